@@ -1,0 +1,19 @@
+/** Every suite is jest: `unit` needs nothing, `terraform` the Terraform binary, `sandbox` the local cloud. */
+const common = {
+  testEnvironment: "node",
+  transform: { "\\.ts$": "@swc/jest" },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.sandbox/"],
+};
+
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: "unit",
+      testMatch: ["**/*.test.ts"],
+      testPathIgnorePatterns: ["/node_modules/", "\\.terraform\\.test\\.ts$", "<rootDir>/sandbox/tests/"],
+    },
+    { ...common, displayName: "terraform", testMatch: ["**/*.terraform.test.ts"] },
+    { ...common, displayName: "sandbox", testMatch: ["<rootDir>/sandbox/tests/**/*.test.ts"] },
+  ],
+};
