@@ -1,0 +1,91 @@
+import type http from "node:http";
+
+/** One AWS call, read whole. */
+export interface Call {
+  readonly method: string;
+  /** Decoded path, e.g. `/v2/email/outbound-emails`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly body: Buffer;
+  /** Service of the SigV4 credential scope, e.g. `ses`. */
+  readonly service: string;
+  /** Account that the access key belongs to, 12 digits. */
+  readonly account: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+}
+
+/** The answer to a call. `content-length` and a request id are added by the gateway. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+/** What an operator can ask of a running service: `npm run sandbox -- command <name> '<json>'`. */
+export type Command = (input: unknown) => Promise<unknown>;
+
+/** A service that the gateway answers itself. Only bodies of services registered here are buffered. */
+export interface Service {
+  /** SigV4 scopes it is asked for, e.g. `["ses", "email"]`. */
+  readonly scopes: readonly string[];
+  /** Answers the call; `undefined` leaves it to MiniStack. An `AwsError` thrown becomes the caller's error reply. */
+  handle(call: Call): Promise<Reply | undefined>;
+  /** Commands by name, e.g. `bounce-address`; names are unique over all services. */
+  readonly commands?: Readonly<Record<string, Command>>;
+  /** Forgets everything that was recorded. */
+  reset?(): void;
+}
+
+/** An event as an AWS service publishes it; `source` starts with `aws.`, which PutEvents refuses. */
+export interface ServiceEvent {
+  readonly region: string;
+  readonly source: string;
+  readonly detailType: string;
+  readonly detail: unknown;
+  readonly resources?: readonly string[];
+}
+
+/** Method, path and body of a call that the cloud makes itself; a body makes the method POST unless it is given. */
+export interface RequestInit {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What a service may use of the rest of the cloud. */
+export interface Cloud {
+  /** The same call, passed to MiniStack, which checks the caller's permissions. */
+  forward(call: Call): Promise<Reply>;
+  /** A call of the cloud itself (root, unchecked) to MiniStack, e.g. SNS Publish on behalf of `ses.amazonaws.com`. */
+  request(service: string, region: string, init: RequestInit): Promise<Reply>;
+  /** Publishes an event on the default bus as AWS services do. */
+  publishEvent(event: ServiceEvent): Promise<void>;
+  /** Throws an `AccessDenied` error unless the caller's policies allow the action; root keys pass. */
+  authorize(call: Call, action: string, resource: string): Promise<void>;
+}
+
+/** An error of an AWS service. The gateway writes it in the protocol of the call (JSON or XML). */
+export class AwsError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = code;
+  }
+}
+
+/** A reply of the REST JSON and AWS JSON protocols. */
+export function jsonReply(body: unknown, status = 200): Reply {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+}
+
+/** An error in the form that both JSON protocols read: code in header and body, text under both spellings. */
+export function errorReply(status: number, code: string, message: string): Reply {
+  const reply = jsonReply({ __type: code, message, Message: message }, status);
+  return { ...reply, headers: { ...reply.headers, "x-amzn-errortype": code } };
+}
