@@ -3,6 +3,8 @@ import type http from "node:http";
 /** One AWS call, read whole. */
 export interface Call {
   readonly method: string;
+  /** Path and query as sent; the signature covers them. */
+  readonly url: string;
   /** Decoded path, e.g. `/v2/email/outbound-emails`. */
   readonly path: string;
   readonly query: URLSearchParams;
