@@ -1,0 +1,153 @@
+import { randomUUID } from "node:crypto";
+import type http from "node:http";
+import { COMMAND_PATH, Commands } from "./commands";
+import { Listener } from "./listener";
+import { MiniStackCloud } from "./ministack";
+import {
+  type Head,
+  isNotImplemented,
+  isQueryProtocol,
+  operationOf,
+  renderError,
+  type Scope,
+  scopeOf,
+} from "./protocol";
+import { AwsError, type Call, type Cloud, type Reply, type Service } from "./service";
+import { endToEnd, readAll, readReply, Upstream } from "./upstream";
+
+/** What a gateway serves. */
+export interface GatewayOptions {
+  /** Port on 127.0.0.1; 0 takes a free one. */
+  readonly port: number;
+  /** MiniStack's private port. */
+  readonly upstreamPort: number;
+  /** Makes the services answered here; for one scope the first that answers wins. */
+  readonly services: (cloud: Cloud) => readonly Service[];
+}
+
+/** The one endpoint of the local cloud: routes each call by its SigV4 scope to a service here or to MiniStack. */
+export class Gateway {
+  private readonly listener = new Listener((request, response) => void this.answer(request, response));
+  private readonly upstream: Upstream;
+  private readonly cloud: MiniStackCloud;
+  private readonly services: readonly Service[];
+  private readonly commands: Commands;
+
+  constructor(private readonly options: GatewayOptions) {
+    this.upstream = new Upstream(options.upstreamPort);
+    this.cloud = new MiniStackCloud(this.upstream);
+    this.services = options.services(this.cloud);
+    this.commands = new Commands(this.services, { reset: () => this.reset() });
+  }
+
+  /** Starts to listen. @returns the port */
+  listen(): Promise<number> {
+    return this.listener.listen(this.options.port);
+  }
+
+  async close(): Promise<void> {
+    await this.listener.close();
+    this.upstream.close();
+  }
+
+  /** Empties MiniStack and every service: as after a fresh start. */
+  private async reset(): Promise<void> {
+    const reply = await this.cloud.request("sandbox", "us-east-1", { method: "POST", path: "/_ministack/reset" });
+    if (reply.status !== 200) throw new Error(`MiniStack's reset answered ${reply.status}: ${reply.body}`);
+    for (const service of this.services) service.reset?.();
+  }
+
+  private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const head = headOf(request);
+    try {
+      if (head.url.pathname.startsWith(COMMAND_PATH)) {
+        const body = await readAll(request);
+        write(response, await this.commands.run(head.url.pathname, request.headers["content-type"], body));
+        return;
+      }
+      const scope = scopeOf(head);
+      const services = this.services.filter(({ scopes }) => scope !== undefined && scopes.includes(scope.service));
+      if (scope && (services.length > 0 || isQueryProtocol(head))) {
+        write(response, await this.answerWhole(request, head, scope, services));
+      } else {
+        await this.stream(request, response, head);
+      }
+    } catch (error) {
+      fail(response, head, error);
+    }
+  }
+
+  /** Answers a call whose body is read first: services decide on it, and the query protocol names its action there. */
+  private async answerWhole(
+    request: http.IncomingMessage,
+    head: Head,
+    scope: Scope,
+    services: readonly Service[],
+  ): Promise<Reply> {
+    const body = await readAll(request);
+    const call: Call = {
+      ...scope,
+      method: head.method,
+      url: request.url ?? "/",
+      path: decodeURIComponent(head.url.pathname),
+      query: head.url.searchParams,
+      headers: head.headers,
+      body,
+      account: services.length > 0 ? await this.cloud.accountOf(scope.accessKeyId, scope.region) : "",
+    };
+    for (const service of services) {
+      const reply = await service.handle(call);
+      if (reply) return reply;
+    }
+    return explained(await this.cloud.forward(call), head, body);
+  }
+
+  /** Passes a call through without reading it; only an error's text is looked at. */
+  private stream(request: http.IncomingMessage, response: http.ServerResponse, head: Head): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const upstream = this.upstream.open(head.method, request.url ?? "/", head.headers);
+      upstream.on("error", reject);
+      upstream.on("response", (incoming) => {
+        if ((incoming.statusCode ?? 0) >= 400 && head.method !== "HEAD") {
+          const finish = async (): Promise<void> => write(response, explained(await readReply(incoming), head));
+          finish().then(resolve, reject);
+          return;
+        }
+        response.writeHead(incoming.statusCode ?? 502, endToEnd(incoming.headers));
+        incoming.on("error", reject).on("end", resolve).pipe(response);
+      });
+      response.on("close", () => upstream.destroy());
+      request.pipe(upstream);
+    });
+  }
+}
+
+function headOf(request: http.IncomingMessage): Head & { headers: http.IncomingHttpHeaders } {
+  const host = request.headers.host ?? (request.headers[":authority"] as string | undefined);
+  const headers = { ...endToEnd(request.headers), ...(host === undefined ? {} : { host }) };
+  return { method: request.method ?? "GET", url: new URL(request.url ?? "/", "http://sandbox"), headers };
+}
+
+/** The reply; one that means "unknown" becomes an error that names service and operation. */
+function explained(reply: Reply, head: Head, body: Buffer = Buffer.alloc(0)): Reply {
+  if (!isNotImplemented(reply)) return reply;
+  const text = `The sandbox has no ${scopeOf(head)?.service ?? "service for"} ${operationOf(head, body)}.`;
+  return renderError(head, new AwsError(400, "NotImplementedInSandbox", text));
+}
+
+function write(response: http.ServerResponse, { status, headers, body }: Reply): void {
+  const length = { "content-length": String(Buffer.byteLength(body)) };
+  response.writeHead(status, { "x-amzn-requestid": randomUUID(), ...headers, ...length });
+  response.end(body);
+}
+
+/** Answers with the error of a service, or a 500 that says what broke; a reply that has begun is cut off. */
+function fail(response: http.ServerResponse, head: Head, error: unknown): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const known = error instanceof AwsError ? error : new AwsError(500, "SandboxFailure", text);
+  write(response, renderError(head, known));
+}

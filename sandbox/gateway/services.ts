@@ -1,0 +1,7 @@
+import type { Cloud, Service } from "./service";
+import { shims } from "./shims";
+
+/** Every service that the gateway answers itself, in the order they are asked. */
+export function services(cloud: Cloud): readonly Service[] {
+  return [...shims(cloud)];
+}

@@ -1,0 +1,82 @@
+"""Two questions that only the inside of MiniStack can answer, for the gateway on the same machine.
+
+`POST /_sandbox/events` publishes events as AWS services do: PutEvents refuses sources that start
+with `aws.`, as on AWS. Body: PutEvents input. Answer: PutEvents output.
+
+`POST /_sandbox/authorize` says whether an access key's policies allow an action. Services that the
+gateway answers itself ask it. Body: `{accessKeyId, service, action, resource}`. Answer: `{}` when
+allowed, else `{code, message}`.
+"""
+
+import json
+
+from ministack.core import iam_evaluator, responses
+from ministack.services import eventbridge
+
+from seams import SeamGone
+
+
+def install(app):
+    """The ASGI application with the door in front of it."""
+    for owner, name in (
+        (eventbridge, "_put_events"),
+        (iam_evaluator, "enforce"),
+        (iam_evaluator, "AuthError"),
+        (responses, "set_request_account_id"),
+        (responses, "set_request_region"),
+    ):
+        if not hasattr(owner, name):
+            raise SeamGone(f"{owner.__name__}.{name}")
+    questions = {"/_sandbox/events": _publish, "/_sandbox/authorize": _authorize}
+
+    async def with_door(scope, receive, send) -> None:
+        question = questions.get(scope["path"]) if scope["type"] == "http" else None
+        if question is None:
+            await app(scope, receive, send)
+            return
+        headers = {name.decode(): value.decode() for name, value in scope["headers"]}
+        responses.set_request_account_id(headers["x-sandbox-account"])
+        responses.set_request_region(headers["x-sandbox-region"])
+        answer = question(json.loads(await _body(receive)))
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
+        await send({"type": "http.response.body", "body": json.dumps(answer).encode()})
+
+    return with_door
+
+
+async def _body(receive) -> bytes:
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body
+
+
+def _publish(entries: dict) -> dict:
+    _status, _headers, body = eventbridge._put_events(entries, allow_aws_source=True)
+    return json.loads(body)
+
+
+def _authorize(question: dict) -> dict:
+    # The gateway's own services do not verify signatures: only functions of this machine hold such keys.
+    iam_evaluator._anonymous.set(False)
+    iam_evaluator._signed_request.set(None)
+    denied = iam_evaluator.enforce(
+        question["accessKeyId"],
+        question["action"],
+        question["service"],
+        responses.get_region(),
+        resource_arn=question["resource"],
+    )
+    if denied is None:
+        return {}
+    if isinstance(denied, iam_evaluator.AuthError):
+        return {"code": denied.code, "message": denied.message}
+    return {
+        "code": "AccessDeniedException",
+        "message": (
+            f"User: {denied.principal_arn} is not authorized to perform: {question['action']} "
+            f"on resource: {question['resource']}"
+        ),
+    }
