@@ -64,15 +64,17 @@ export async function checkPrerequisites(
     missing.push(`Node.js 20 or newer; this is ${node}. Get it from https://nodejs.org/.`);
   }
   if (!terraform) {
-    missing.push(
-      `Terraform ${TERRAFORM_NEEDED} or newer, or OpenTofu ${TERRAFORM_NEEDED} or newer, on the PATH. ` +
-        "See https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install/.",
-    );
+    missing.push(TERRAFORM_MISSING);
   }
   if (typeof python === "string") missing.push(PYTHON_MISSING);
   if (missing.length > 0 || !terraform || typeof python === "string") throw new MissingPrerequisites(missing);
   return { terraform, python };
 }
+
+/** What to say where neither Terraform nor OpenTofu is found. */
+export const TERRAFORM_MISSING =
+  `Terraform ${TERRAFORM_NEEDED} or newer, or OpenTofu ${TERRAFORM_NEEDED} or newer, on the PATH. ` +
+  "See https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install/.";
 
 const PYTHON_MISSING =
   `Python ${PYTHON_NEEDED} or newer with its venv module, as one of ${PYTHONS.join(", ")} on the PATH. ` +
