@@ -1,0 +1,109 @@
+import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
+import type { Logger } from "@aws-lambda-powertools/logger";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import { FunctionError, InvalidInputError, RetryableError } from "./errors";
+import { maskAddresses } from "./masking";
+import type { Counters } from "./metrics";
+
+/** Time kept back from the function's time-out for the answer, the log line and the metrics, in milliseconds. */
+const RESERVE_MS = 2_000;
+
+/** Where a batch reports to. */
+export interface Observers {
+  readonly logger: Pick<Logger, "debug" | "info" | "warn" | "error">;
+  readonly metrics: Pick<Counters, "count" | "publish">;
+}
+
+/**
+ * Makes a Lambda handler that gives each SQS record to `work`, one after the other, and answers with the records whose
+ * work threw (`ReportBatchItemFailures`). When the function's time is nearly up, the records not yet done are handed
+ * back too, instead of losing the verdicts on all. Counts `RecordsReceived`, `RecordsFailed` and `MalformedRecords`;
+ * logs a line for each failure (`work` logs its successes).
+ *
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
+ *
+ * @throws InvalidInputError only when the event as a whole is not an SQS event
+ */
+export function sqsBatchHandler({ logger, metrics }: Observers, work: (record: SQSRecord) => Promise<void>) {
+  return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
+    assertSqsEvent(event);
+    const deadline = new Deadline(context.getRemainingTimeInMillis() - RESERVE_MS);
+    const guarded = async (record: SQSRecord) => {
+      try {
+        await deadline.run(() => work(record));
+      } catch (error) {
+        reportFailure(record, error, { logger, metrics });
+        throw error;
+      }
+    };
+    try {
+      metrics.count("RecordsReceived", event.Records.length);
+      const processor = new BatchProcessor(EventType.SQS);
+      const options = { throwOnFullBatchFailure: false, processInParallel: false };
+      return await processPartialResponse(event, guarded, processor, options);
+    } finally {
+      deadline.clear();
+      metrics.publish();
+    }
+  };
+}
+
+function assertSqsEvent(event: unknown): asserts event is SQSEvent {
+  const records = (event as Partial<SQSEvent> | null)?.Records;
+  if (Array.isArray(records) && records.every((record) => record?.eventSource === "aws:sqs")) return;
+  throw new InvalidInputError(
+    "The event must be an SQS event (Records with eventSource aws:sqs); got something else. " +
+      "See https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html.",
+  );
+}
+
+function reportFailure(record: SQSRecord, error: unknown, { logger, metrics }: Observers): void {
+  metrics.count("RecordsFailed");
+  if (error instanceof InvalidInputError) metrics.count("MalformedRecords");
+  const known = error instanceof FunctionError ? error : undefined;
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  logger.error(maskAddresses(message), {
+    record_id: record.messageId,
+    receive_count: Number(record.attributes?.ApproximateReceiveCount),
+    outcome: "failed",
+    reason: known?.code ?? "UNEXPECTED",
+    error_name: name,
+    ...known?.fields,
+  });
+}
+
+/** Runs work until a moment; work that is under way then is given up (it must be safe to repeat), none is started. */
+class Deadline {
+  readonly #timer: NodeJS.Timeout;
+  readonly #passed: Promise<never>;
+  #isPassed = false;
+
+  constructor(milliseconds: number) {
+    let giveUp: (reason: Error) => void = () => undefined;
+    this.#passed = new Promise((_, reject) => {
+      giveUp = reject;
+    });
+    // Nobody listens between two records.
+    this.#passed.catch(() => undefined);
+    const pass = () => {
+      this.#isPassed = true;
+      giveUp(outOfTime());
+    };
+    this.#timer = setTimeout(pass, Math.max(milliseconds, 0));
+  }
+
+  async run(work: () => Promise<void>): Promise<void> {
+    if (this.#isPassed) throw outOfTime();
+    await Promise.race([work(), this.#passed]);
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+function outOfTime(): RetryableError {
+  return new RetryableError(
+    "The function's time was nearly up before this record was done; the queue delivers it again.",
+  );
+}
