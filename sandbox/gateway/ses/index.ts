@@ -1,0 +1,64 @@
+import type { Call, Cloud, Command, Reply, Service } from "../service";
+import { addressCommands } from "./commands";
+import { configurationSetRoutes } from "./configuration-sets";
+import { identityRoutes } from "./identities";
+import { notificationActions } from "./notifications";
+import { Outcomes } from "./outcomes";
+import { Publisher } from "./publisher";
+import { Sender } from "./send";
+import { State } from "./state";
+import { suppressionRoutes } from "./suppression-list";
+
+/** SES of the sandbox: what MiniStack lacks, laid over it. */
+export interface SesService extends Service {
+  readonly commands: Readonly<Record<"bounce-address" | "complain-address" | "settle", Command>>;
+  /** Resolves when every event of every message accepted so far is published; the command `settle` waits for it. */
+  settled(): Promise<void>;
+  reset(): void;
+}
+
+const V2 = "/v2/email";
+
+/**
+ * Makes the SES overlay. MiniStack keeps identities, configuration sets, event destinations, templates and sent mail; the
+ * overlay has the suppression list, identity notifications, default configuration sets, and lets outcomes happen: the
+ * mailbox simulator's, and at ordinary addresses what the commands said, else delivery.
+ */
+export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): SesService {
+  const state = new State();
+  const outcomes = new Outcomes();
+  const publisher = new Publisher(cloud, state);
+  const sender = new Sender(cloud, state, outcomes, publisher, clock);
+  const routes = [
+    ...suppressionRoutes(cloud, state, clock),
+    ...identityRoutes(cloud, state),
+    ...configurationSetRoutes(cloud, publisher),
+    sender.route,
+  ];
+  const actions = { ...notificationActions(cloud, state, publisher), ...sender.actions };
+
+  const handleV2 = async (call: Call): Promise<Reply | undefined> => {
+    const path = call.path.slice(V2.length).replace(/\/$/, "");
+    for (const route of routes) {
+      const match = route.method === call.method ? route.path.exec(path) : null;
+      if (match) return route.handle(call, ...match.slice(1));
+    }
+    return undefined;
+  };
+  const handleV1 = async (call: Call): Promise<Reply | undefined> => {
+    const form = new URLSearchParams(call.body.toString("utf8"));
+    const action = form.get("Action") ?? "";
+    return Object.hasOwn(actions, action) ? actions[action]?.(call, form) : undefined;
+  };
+
+  return {
+    scopes: ["ses", "email"],
+    handle: (call) => (call.path.startsWith(`${V2}/`) ? handleV2(call) : handleV1(call)),
+    commands: { ...addressCommands(outcomes), settle: () => publisher.settled() },
+    settled: () => publisher.settled(),
+    reset() {
+      state.reset();
+      outcomes.reset();
+    },
+  };
+}

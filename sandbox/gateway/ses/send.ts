@@ -1,0 +1,128 @@
+import { AwsError, type Call, type Cloud, jsonReply, type Reply } from "../service";
+import { type Address, parseAddress } from "./address";
+import { configurationSet } from "./configuration-sets";
+import { happening, SENT, type SentMessage, sesArn, sesId } from "./events";
+import { sendingIdentity } from "./identities";
+import { type Message, messageFromV1, messageFromV1Raw, messageFromV2, type SendEmailInput } from "./message";
+import { askV2 } from "./ministack";
+import { isSimulator, type Outcome, type Outcomes, suppressionReason } from "./outcomes";
+import type { Publisher } from "./publisher";
+import type { Reason, State } from "./state";
+import { type Action, badRequest, jsonBody, type Route, xmlReply } from "./wire";
+
+/** What the v1 API calls the errors of the v2 API. */
+const V1_CODES: Readonly<Record<string, string>> = {
+  BadRequestException: "InvalidParameterValue",
+  NotFoundException: "ConfigurationSetDoesNotExist",
+};
+
+/** Accepts messages: checks permission and sender, records them in MiniStack and lets their outcomes happen. */
+export class Sender {
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly state: State,
+    private readonly outcomes: Outcomes,
+    private readonly publisher: Publisher,
+    private readonly clock: () => Date,
+  ) {}
+
+  /** SES v2 SendEmail. */
+  readonly route: Route = {
+    method: "POST",
+    path: /^\/outbound-emails$/,
+    handle: async (call) =>
+      jsonReply({ MessageId: await this.accept(call, messageFromV2(jsonBody<SendEmailInput>(call))) }),
+  };
+
+  /** SES v1 SendEmail and SendRawEmail. */
+  readonly actions: Record<string, Action> = {
+    SendEmail: (call, form) => this.acceptV1(call, "SendEmail", () => messageFromV1(form)),
+    SendRawEmail: (call, form) => this.acceptV1(call, "SendRawEmail", () => messageFromV1Raw(form)),
+  };
+
+  private async acceptV1(call: Call, action: string, read: () => Message): Promise<Reply> {
+    try {
+      return xmlReply(action, `<MessageId>${await this.accept(call, read())}</MessageId>`);
+    } catch (error) {
+      const code = error instanceof AwsError ? V1_CODES[error.code] : undefined;
+      throw code ? new AwsError(400, code, (error as AwsError).message) : error;
+    }
+  }
+
+  /** @returns the message id */
+  private async accept(call: Call, message: Message): Promise<string> {
+    const recipients = recipientsOf(message);
+    const { account, region } = call;
+    const identity = (await sendingIdentity(this.cloud, call, message.from)) ?? addressOf(message.from).text;
+    const set = message.configurationSet ?? this.state.identity(call, identity).defaultConfigurationSet;
+    await this.authorize(call, message, identity, set);
+    const { suppressedReasons = this.state.of(call).suppressedReasons } =
+      set === undefined ? {} : await configurationSet(this.cloud, call, set);
+    const sentAt = this.clock();
+    const messageId = await this.record(call, message, sentAt);
+    const caller = /^\d{12}$/.test(call.accessKeyId) ? "root" : call.accessKeyId;
+    const sent: SentMessage = {
+      message,
+      messageId,
+      account,
+      region,
+      identity,
+      caller,
+      sentAt,
+      ...(set && { configurationSet: set }),
+    };
+    this.happen(sent, recipients, suppressedReasons);
+    return messageId;
+  }
+
+  private async authorize(call: Call, { operation }: Message, identity: string, set: string | undefined) {
+    await this.cloud.authorize(call, `ses:${operation}`, sesArn(call, `identity/${identity}`));
+    if (set) await this.cloud.authorize(call, `ses:${operation}`, sesArn(call, `configuration-set/${set}`));
+  }
+
+  /** MiniStack renders templates, refuses unverified senders and shows what was sent. */
+  private async record(call: Call, message: Message, sentAt: Date): Promise<string> {
+    const { from, to, cc, bcc, content } = message;
+    const { MessageId } = await askV2(this.cloud, call, "POST", "/outbound-emails", {
+      FromEmailAddress: from,
+      Destination: { ToAddresses: to, CcAddresses: cc, BccAddresses: bcc },
+      Content: content,
+    });
+    const [uuid = ""] = String(MessageId).split("@");
+    return sesId(sentAt, uuid);
+  }
+
+  /** One Send for the message, then each recipient's outcomes. */
+  private happen(sent: SentMessage, recipients: readonly Address[], reasons: readonly Reason[]): void {
+    this.publisher.enqueue(() => this.publisher.publish(sent, SENT));
+    for (const address of recipients) {
+      const listed = this.state.of(sent).suppressionList.get(address.text)?.reason;
+      const suppressed = listed && reasons.includes(listed) ? listed : undefined;
+      for (const outcome of this.outcomes.of(address, suppressed))
+        this.publisher.enqueue(() => this.feedBack(sent, address, outcome, reasons));
+    }
+  }
+
+  private async feedBack(sent: SentMessage, address: Address, outcome: Outcome, reasons: readonly Reason[]) {
+    const now = this.clock();
+    const what = happening(outcome, address.text, sent.sentAt, now);
+    const reason = suppressionReason(outcome);
+    if (reason && reasons.includes(reason) && !isSimulator(address)) {
+      const origin = { messageId: sent.messageId, feedbackId: String(what.detail["feedbackId"]) };
+      this.state.of(sent).suppressionList.set(address.text, { address: address.text, reason, updatedAt: now, origin });
+    }
+    await this.publisher.publish(sent, what);
+  }
+}
+
+function recipientsOf({ to, cc, bcc }: Message): Address[] {
+  const given = [...to, ...cc, ...bcc];
+  if (given.length === 0) throw badRequest("The message has no recipient: at least one address is needed.");
+  return given.map(addressOf);
+}
+
+function addressOf(given: string): Address {
+  const address = parseAddress(given);
+  if (!address) throw badRequest("Missing final '@domain'");
+  return address;
+}
