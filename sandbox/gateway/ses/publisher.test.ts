@@ -1,4 +1,4 @@
-import { FakeCloud as Fake, type FakeCloud, NOW, topicPolicy, v1Call, v2Call } from "./fake-cloud";
+import { FakeCloud, NOW, topicPolicy, v1Call, v2Call } from "./fake-cloud";
 import bouncePermanent from "./fixtures/event-bounce-permanent-general.json";
 import bounceListed from "./fixtures/event-bounce-permanent-onaccountsuppressionlist.json";
 import bounceTransient from "./fixtures/event-bounce-transient-general.json";
