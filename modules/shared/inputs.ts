@@ -1,0 +1,116 @@
+import { between, type Check, enumeration, input, matches, oneOf, someOf } from "./input";
+
+/** Retention times that CloudWatch Logs accepts, in days: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+const logRetention: Check = {
+  mustBe: `a CloudWatch Logs value: ${enumeration(LOG_RETENTION_DAYS)}`,
+  condition: (reference) => `contains([${LOG_RETENTION_DAYS.join(", ")}], ${reference})`,
+  accepts: (value: number) => LOG_RETENTION_DAYS.includes(value),
+  refused: 31,
+};
+
+const tags: Check = {
+  mustBe: "at most 50 tags, no key starting with aws:",
+  condition: (reference) =>
+    `length(${reference}) <= 50 && alltrue([for key in keys(${reference}) : !startswith(key, "aws:")])`,
+  accepts: (value: Readonly<Record<string, string>>) =>
+    Object.keys(value).length <= 50 && Object.keys(value).every((key) => !key.startsWith("aws:")),
+  refused: { "aws:owner": "me" },
+};
+
+/**
+ * The inputs that mean the same in every module that has them: one name, type, default, check and text.
+ * A module picks the ones it needs; it never writes one again.
+ */
+export const common = {
+  namePrefix: input.string({
+    default: null,
+    description: "Start of every resource name, unique per account and Region; null is the module's id.",
+    check: matches(
+      /^[a-z][a-z0-9-]{1,30}$/,
+      "2 to 31 lower-case letters, digits or hyphens, starting with a letter",
+      "Newsletter_1",
+    ),
+  }),
+  tags: input.mapOfStrings({
+    default: {},
+    description: "Tags of every resource that takes tags.",
+    check: tags,
+  }),
+  kmsKeyArn: input.string({
+    default: null,
+    description:
+      "Customer-managed key for everything stored here, logs included; null leaves encryption to keys owned by each service.",
+    check: matches(
+      /^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key\/.+$/,
+      "a KMS key ARN (not an alias)",
+      "arn:aws:kms:us-east-1:123456789012:alias/feedback",
+    ),
+  }),
+  alarmTopicArn: input.string({
+    default: null,
+    description: "SNS topic that alarms report to; null leaves alarms without an action.",
+    check: matches(/^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/, "an SNS topic ARN", "alarms"),
+  }),
+  logRetentionDays: input.number({
+    default: 30,
+    description: "Days that logs of functions, state machines and streams are kept.",
+    check: logRetention,
+  }),
+  logLevel: input.string({
+    default: "INFO",
+    description: "Lowest level that functions log; only DEBUG shows personal data.",
+    check: oneOf("DEBUG", "INFO", "WARN", "ERROR"),
+  }),
+  permissionsBoundaryArn: input.string({
+    default: null,
+    description: "Permissions boundary of every role created here.",
+    check: matches(/^arn:[a-z-]+:iam::([0-9]{12}|aws):policy\/.+$/, "an IAM policy ARN", "boundary"),
+  }),
+  dlqRetentionSeconds: input.number({
+    default: 1209600,
+    description: "Seconds that dead letters are kept.",
+    check: between(60, 1209600),
+  }),
+  maxReceiveCount: input.number({
+    default: 5,
+    description: "Failed receives after which a message becomes a dead letter.",
+    check: between(1, 1000),
+  }),
+  batchSize: input.number({
+    default: 10,
+    description: "Messages per function call at most; above 10 the poller waits up to one second for more.",
+    check: between(1, 10000),
+  }),
+  maxConcurrency: input.number({
+    default: 2,
+    description: "Function calls that read the queue at the same time at most.",
+    check: between(2, 1000),
+  }),
+  createConfigurationSet: input.bool({
+    default: true,
+    description: "Create the configuration set, else `configuration_set_name` has to exist.",
+  }),
+  configurationSetName: input.string({
+    default: null,
+    description:
+      "Configuration set of the channel; null derives the name of a created one and means none where nothing is created.",
+    check: matches(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, hyphens or underscores", "prod events"),
+  }),
+  deletionProtectionEnabled: input.bool({
+    default: true,
+    description: "Protect tables whose rows cannot be made again.",
+  }),
+};
+
+/** `matching_event_types`: the same input in every module, with the event types of the channel. */
+export function matchingEventTypes(eventTypes: readonly string[]) {
+  return input.setOfStrings({
+    default: null,
+    description: "Event types the configuration set publishes; null is every type the module handles.",
+    check: someOf(...eventTypes),
+  });
+}

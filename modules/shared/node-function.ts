@@ -1,0 +1,149 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { Construct } from "constructs";
+import { alarm } from "./alarms";
+import type { Deployment } from "./deployment";
+import { call, hcl, verbatim } from "./expression";
+import { FunctionZip } from "./function-zip";
+import type { ConditionalStatement, Statement } from "./policy";
+import type { Queue } from "./queue";
+import { Role } from "./role";
+import { scopeOf } from "./scope";
+
+/** Props of {@link NodeFunction}. */
+export interface NodeFunctionProps {
+  readonly deployment: Deployment;
+  /** Folder of the function under `functions/`. */
+  readonly folder: string;
+  readonly description: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly logLevel: string;
+  /** Variables beside the common ones; a null value leaves the variable out. */
+  readonly environment: Readonly<Record<string, unknown>>;
+  /** What the function's role may do, beside writing its own log. */
+  readonly statements: readonly (Statement | ConditionalStatement)[];
+}
+
+/** Props of {@link NodeFunction.readFrom}. */
+export interface QueueReaderProps {
+  readonly batchSize: number;
+  readonly maxConcurrency: number;
+  readonly tags: Record<string, string>;
+}
+
+/** One of our functions: Node.js 22 on arm64, with its log group, its role and an alarm on errors. */
+export class NodeFunction extends Construct {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+
+  private readonly policy: Role["policy"];
+
+  /** @param role the role word: logical id, name and outputs are made of it */
+  constructor(
+    scope: Construct,
+    private readonly role: string,
+    props: NodeFunctionProps,
+  ) {
+    super(scope, `${role}_function`);
+    const { deployment } = props;
+    const name = `${deployment.name}-${role}`;
+
+    const logGroup = new CloudwatchLogGroup(scopeOf(this, "logs"), role, {
+      name: `/aws/lambda/${name}`,
+      retentionInDays: deployment.logRetentionDays,
+      kmsKeyId: deployment.kmsKeyArn,
+      tags: deployment.tags,
+    });
+    deployment.reportLogGroup(role, logGroup.name);
+    deployment.reportKeyUse({
+      Sid: "AllowLogs",
+      Principal: { Service: deployment.logsPrincipal },
+      Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+      Resource: "*",
+      Condition: {
+        ArnEquals: { "kms:EncryptionContext:aws:logs:arn": deployment.arn("logs", `log-group:/aws/lambda/${name}`) },
+      },
+    });
+
+    const functionRole = new Role(this, role, {
+      deployment,
+      service: "lambda.amazonaws.com",
+      statements: [
+        ...props.statements,
+        {
+          Sid: "WriteLog",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+          Resource: `${logGroup.arn}:*`,
+        },
+        {
+          when: deployment.hasKey,
+          statement: {
+            Sid: "UseKey",
+            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+            Resource: deployment.kmsKeyArn,
+          },
+        },
+      ],
+    });
+    this.roleArn = functionRole.arn;
+    this.policy = functionRole.policy;
+
+    const zip = `\${path.module}/${new FunctionZip(this, props.folder).path}`;
+    const resource = new LambdaFunction(this, role, {
+      functionName: name,
+      description: props.description,
+      role: functionRole.arn,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      filename: zip,
+      sourceCodeHash: call("filebase64sha256", verbatim(`"${zip}"`)).toString(),
+      timeout: props.timeoutSeconds,
+      memorySize: props.memoryMb,
+      kmsKeyArn: deployment.kmsKeyArn,
+      environment: {
+        variables: {
+          POWERTOOLS_SERVICE_NAME: deployment.moduleId,
+          POWERTOOLS_METRICS_NAMESPACE: "UserEngagement",
+          POWERTOOLS_LOG_LEVEL: props.logLevel,
+          DEPLOYMENT: deployment.name,
+          ...props.environment,
+        },
+      },
+      loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      tags: deployment.tags,
+      // Without it the first call could come before the rights to answer it.
+      dependsOn: [functionRole.policy],
+    });
+    this.name = resource.functionName;
+    this.arn = resource.arn;
+    alarm(this, deployment, {
+      id: `${role}_errors`,
+      description: `${name} failed as a whole, not for single records: read its log.`,
+      namespace: "AWS/Lambda",
+      metricName: "Errors",
+      dimensions: { FunctionName: resource.functionName },
+      statistic: "Sum",
+      comparison: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+    });
+  }
+
+  /** Reads a queue; each message succeeds or fails alone. The role needs {@link Queue.consume}. */
+  readFrom(queue: Queue, props: QueueReaderProps): void {
+    new LambdaEventSourceMapping(scopeOf(this, "event_source"), this.role, {
+      eventSourceArn: queue.arn,
+      functionName: this.arn,
+      functionResponseTypes: ["ReportBatchItemFailures"],
+      batchSize: props.batchSize,
+      // Lambda wants a window of at least a second for batches above ten.
+      maximumBatchingWindowInSeconds: hcl`${props.batchSize} > 10 ? 1 : 0`.toNumber(),
+      scalingConfig: { maximumConcurrency: props.maxConcurrency },
+      tags: props.tags,
+      dependsOn: [this.policy],
+    });
+  }
+}

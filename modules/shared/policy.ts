@@ -1,0 +1,35 @@
+import type { IResolvable } from "cdktf";
+import { call, hcl } from "./expression";
+
+/** One statement of a policy, in the words of IAM: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
+export interface Statement {
+  /** Says in words what the statement is for. */
+  readonly Sid: string;
+  /** @default "Allow" */
+  readonly Effect?: "Allow" | "Deny";
+  readonly Principal?: string | Readonly<Record<string, unknown>>;
+  readonly Action: string | readonly string[];
+  readonly Resource?: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A statement that stands in the policy only where a condition holds; the condition may be unknown at plan. */
+export interface ConditionalStatement {
+  readonly when: IResolvable;
+  readonly statement: Statement;
+}
+
+/** Policy text. Statements with a condition come last. */
+export function policyDocument(statements: readonly (Statement | ConditionalStatement)[]): string {
+  const always = statements.filter((item) => "Sid" in item).map(complete);
+  const sometimes = statements.filter((item) => "when" in item);
+  const list =
+    sometimes.length === 0
+      ? always
+      : call("concat", always, ...sometimes.map(({ when, statement }) => hcl`${when} ? [${complete(statement)}] : []`));
+  return call("jsonencode", { Version: "2012-10-17", Statement: list }).toString();
+}
+
+function complete({ Sid, Effect = "Allow", ...rest }: Statement) {
+  return { Sid, Effect, ...rest };
+}

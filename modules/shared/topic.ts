@@ -1,0 +1,84 @@
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import type { IResolvable, ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import type { Deployment } from "./deployment";
+import { policyDocument, type Statement } from "./policy";
+import type { Queue } from "./queue";
+import { scopeOf } from "./scope";
+
+/** Props of {@link Topic}. */
+export interface TopicProps {
+  readonly deployment: Deployment;
+  /** Who may publish, beside the account's own policies. */
+  readonly publishers: (topicArn: string) => readonly Statement[];
+}
+
+/** A topic that services publish to, over TLS only. */
+export class Topic extends Construct {
+  readonly arn: string;
+  /** AWS checks the right to publish when a publisher is set up, so publishers have to wait for the policy. */
+  readonly policy: ITerraformDependable;
+
+  private readonly deployment: Deployment;
+
+  /** @param role the role word: logical id, name and outputs are made of it */
+  constructor(
+    scope: Construct,
+    private readonly role: string,
+    props: TopicProps,
+  ) {
+    super(scope, `${role}_topic`);
+    this.deployment = props.deployment;
+    const topic = new SnsTopic(this, role, {
+      name: `${props.deployment.name}-${role}`,
+      kmsMasterKeyId: props.deployment.kmsKeyArn,
+      tags: props.deployment.tags,
+    });
+    this.arn = topic.arn;
+    this.policy = new SnsTopicPolicy(scopeOf(this, "policy"), role, {
+      arn: topic.arn,
+      policy: policyDocument([...props.publishers(topic.arn), tlsOnly(topic.arn)]),
+    });
+  }
+
+  /** Delivers to a queue, whose own policy has to admit the topic with {@link sendTo}. */
+  subscribe(queue: Queue, rawMessageDelivery: boolean | IResolvable): void {
+    new SnsTopicSubscription(scopeOf(this, "subscription"), this.role, {
+      topicArn: this.arn,
+      protocol: "sqs",
+      endpoint: queue.arn,
+      rawMessageDelivery,
+    });
+    this.deployment.reportKeyUse({
+      Sid: "AllowSns",
+      Principal: { Service: "sns.amazonaws.com" },
+      Action: ["kms:GenerateDataKey*", "kms:Decrypt"],
+      Resource: "*",
+      Condition: { ArnEquals: { "aws:SourceArn": this.arn } },
+    });
+  }
+
+  /** The statement by which a queue admits this topic and no other. */
+  sendTo(queueArn: string): Statement {
+    return {
+      Sid: "AllowTopic",
+      Principal: { Service: "sns.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: queueArn,
+      Condition: { ArnEquals: { "aws:SourceArn": this.arn } },
+    };
+  }
+}
+
+function tlsOnly(arn: string): Statement {
+  return {
+    Sid: "DenyWithoutTls",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "sns:Publish",
+    Resource: arn,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}

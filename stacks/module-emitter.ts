@@ -1,0 +1,44 @@
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { BuiltArchitecture } from "../modules/catalog";
+import { FunctionZip } from "../modules/shared/function-zip";
+import { parseBack } from "./hcl/parse-back";
+import { writeModule } from "./hcl/write-module";
+import { graph } from "./module-graph";
+import { moduleStack } from "./module-stack";
+import { testFiles } from "./module-tests";
+
+const ROOT = join(__dirname, "..");
+
+/** Where the emitted modules lie. */
+export const MODULES_DIRECTORY = join(ROOT, "dist", "modules");
+
+/**
+ * Writes an architecture as an HCL module that stands alone: configuration, function code, README and tests.
+ * What is written is parsed back and compared with the graph it was made from.
+ *
+ * @returns the module's folder
+ */
+export async function emitModule(architecture: BuiltArchitecture, parent = MODULES_DIRECTORY): Promise<string> {
+  const stack = moduleStack(architecture);
+  const module = graph(stack);
+  const header = `Generated from modules/${architecture.id} of terraform-aws-user-engagement; changes here are lost.`;
+  const configuration = writeModule(module, header);
+  await parseBack(configuration, module);
+
+  const directory = join(parent, architecture.id);
+  rmSync(directory, { recursive: true, force: true });
+  const types = new Set(module.layout.map(({ address }) => address.replace(/^data\./, "").split(".")[0] ?? ""));
+  for (const [path, text] of Object.entries({ ...configuration, ...testFiles(architecture, types, header) })) {
+    mkdirSync(dirname(join(directory, path)), { recursive: true });
+    writeFileSync(join(directory, path), text);
+  }
+  for (const { source } of FunctionZip.below(stack)) copyInto(join(directory, "functions"), source);
+  copyInto(directory, join(ROOT, "modules", architecture.id, "README.md"));
+  return directory;
+}
+
+function copyInto(directory: string, file: string): void {
+  mkdirSync(directory, { recursive: true });
+  copyFileSync(file, join(directory, basename(file)));
+}

@@ -1,0 +1,107 @@
+import type { BuiltArchitecture } from "../modules/catalog";
+import type { PlanCase } from "../modules/shared/plan-case";
+import { snakeCase } from "../modules/shared/validate";
+import { type Attribute, type Block, renderFile } from "./hcl/blocks";
+import type { Json } from "./hcl/json";
+
+/** One run of the emitted tests: `run "<name>"` of `terraform test`. */
+export interface TestRun {
+  readonly name: string;
+  readonly block: Block;
+}
+
+/** ARNs that mocked resources answer with: the provider refuses arguments that do not look like an ARN. */
+const MOCK_ARNS: Readonly<Record<string, string>> = {
+  aws_cloudwatch_log_group: "arn:aws:logs:us-east-1:123456789012:log-group:mock",
+  aws_dynamodb_table: "arn:aws:dynamodb:us-east-1:123456789012:table/mock",
+  aws_iam_role: "arn:aws:iam::123456789012:role/mock",
+  aws_lambda_function: "arn:aws:lambda:us-east-1:123456789012:function:mock",
+  aws_sns_topic: "arn:aws:sns:us-east-1:123456789012:mock",
+  aws_sqs_queue: "arn:aws:sqs:us-east-1:123456789012:mock",
+};
+
+const MOCK_DATA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  aws_caller_identity: { account_id: "123456789012" },
+  aws_partition: { partition: "aws", dns_suffix: "amazonaws.com" },
+  aws_region: { id: "us-east-1" },
+};
+
+/** The files below `tests/` of an emitted module; `terraform test` runs them offline, with mocked providers. */
+export function testFiles(architecture: BuiltArchitecture, types: ReadonlySet<string>, header: string) {
+  const provider: Block = { type: "mock_provider", labels: ["aws"], attributes: [["source", "./tests/mocks"]] };
+  const file = (runs: readonly TestRun[]) => renderFile([provider, ...runs.map(({ block }) => block)], header);
+  return {
+    "tests/plans.tftest.hcl": file(planRuns(architecture)),
+    "tests/refusals.tftest.hcl": file(refusalRuns(architecture)),
+    "tests/mocks/aws.tfmock.hcl": renderFile(mocks(types), header),
+  };
+}
+
+/** The names of all runs, in the order of the files. */
+export function testRuns(architecture: BuiltArchitecture): string[] {
+  return [...planRuns(architecture), ...refusalRuns(architecture)].map(({ name }) => name);
+}
+
+function planRuns({ construct }: BuiltArchitecture): TestRun[] {
+  return construct.plans.map((plan) => ({ name: plan.name, block: planBlock(plan) }));
+}
+
+/** Applied, not only planned: with mocked providers that costs nothing, and every expression has to have a value. */
+function planBlock({ name, reason, inputs, instances }: PlanCase): Block {
+  return {
+    type: "run",
+    labels: [name],
+    comment: reason,
+    attributes: [["command", "${apply}"]],
+    blocks: [
+      ...variables(inputs),
+      ...Object.entries(instances).map(
+        ([address, count]): Block => ({
+          type: "assert",
+          attributes: [
+            ["condition", `\${length(${address}) == ${count}}`],
+            ["error_message", `${address} must have ${count} instances.`],
+          ],
+        }),
+      ),
+    ],
+  };
+}
+
+/** One run for each check and each rule of the inputs. */
+function refusalRuns({ construct }: BuiltArchitecture): TestRun[] {
+  const checks = Object.entries(construct.inputs).flatMap(([name, { check }]) =>
+    check ? [refusal(`refuses_${snakeCase(name)}`, name, { [name]: check.refused })] : [],
+  );
+  const rules = construct.rules.map((rule, index) =>
+    refusal(`refuses_combination_${index + 1}`, rule.input, rule.refused, rule.message),
+  );
+  return [...checks, ...rules];
+}
+
+function refusal(name: string, input: string, inputs: Readonly<Record<string, unknown>>, comment?: string): TestRun {
+  const block: Block = {
+    type: "run",
+    labels: [name],
+    comment,
+    attributes: [["command", "${plan}"]],
+    blocks: variables(inputs),
+    trailing: [[["expect_failures", [`\${var.${snakeCase(input)}}`]]]],
+  };
+  return { name, block };
+}
+
+function variables(inputs: Readonly<Record<string, unknown>>): Block[] {
+  const attributes = Object.entries(inputs).map(([name, value]): Attribute => [snakeCase(name), value as Json]);
+  return attributes.length === 0 ? [] : [{ type: "variables", attributes }];
+}
+
+function mocks(types: ReadonlySet<string>): Block[] {
+  const data = Object.entries(MOCK_DATA).map(([type, defaults]) => mock("mock_data", type, defaults));
+  const resources = Object.entries(MOCK_ARNS).map(([type, arn]) => mock("mock_resource", type, { arn }));
+  return [...data, ...resources].filter(({ labels }) => types.has(labels?.[0] ?? ""));
+}
+
+function mock(kind: "mock_data" | "mock_resource", type: string, defaults: Readonly<Record<string, string>>): Block {
+  return { type: kind, labels: [type], attributes: [["defaults", defaults]] };
+}
