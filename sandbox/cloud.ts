@@ -5,7 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Gateway } from "./gateway";
-import { ACCOUNT } from "./gateway/ministack";
+import { ACCOUNT, REGION } from "./gateway/ministack";
 import { services } from "./gateway/services";
 import { lostDeliveries } from "./log-watch";
 import { NODE_BIN, ROOT, WORK } from "./paths";
@@ -36,7 +36,6 @@ export interface RunningCloud {
 
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 5_000;
-const REGION = "us-east-1";
 
 /**
  * Starts a local cloud: MiniStack with permissions enforced behind the gateway. Several run side by side. It ends with

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type http from "node:http";
 import { COMMAND_PATH, Commands } from "./commands";
 import { Listener } from "./listener";
-import { MiniStackCloud } from "./ministack";
+import { MiniStackCloud, REGION } from "./ministack";
 import {
   type Head,
   isNotImplemented,
@@ -12,7 +12,7 @@ import {
   type Scope,
   scopeOf,
 } from "./protocol";
-import { AwsError, type Call, type Cloud, type Reply, type Service } from "./service";
+import { AwsError, type Call, type Cloud, type Reply, type Service, type ServiceEvent } from "./service";
 import { endToEnd, readAll, readReply, Upstream } from "./upstream";
 
 /** What a gateway serves. */
@@ -37,7 +37,10 @@ export class Gateway {
     this.upstream = new Upstream(options.upstreamPort);
     this.cloud = new MiniStackCloud(this.upstream);
     this.services = options.services(this.cloud);
-    this.commands = new Commands(this.services, { reset: () => this.reset() });
+    this.commands = new Commands(this.services, {
+      "publish-event": (input) => this.cloud.publishEvent(serviceEvent(input)),
+      reset: () => this.reset(),
+    });
   }
 
   /** Starts to listen. @returns the port */
@@ -52,7 +55,7 @@ export class Gateway {
 
   /** Empties MiniStack and every service: as after a fresh start. */
   private async reset(): Promise<void> {
-    const reply = await this.cloud.request("sandbox", "us-east-1", { method: "POST", path: "/_ministack/reset" });
+    const reply = await this.cloud.request("sandbox", REGION, { method: "POST", path: "/_ministack/reset" });
     if (reply.status !== 200) throw new Error(`MiniStack's reset answered ${reply.status}: ${reply.body}`);
     for (const service of this.services) service.reset?.();
   }
@@ -120,6 +123,16 @@ export class Gateway {
       request.pipe(upstream);
     });
   }
+}
+
+/** Input of the command `publish-event`: an event as an AWS service publishes it, on the default bus. */
+function serviceEvent(input: unknown): ServiceEvent {
+  const { region = REGION, source, detailType, detail, ...rest } = input as Partial<ServiceEvent>;
+  if (typeof source === "string" && typeof detailType === "string" && detail !== undefined) {
+    return { region, source, detailType, detail, ...rest };
+  }
+  const wanted = '{"source": "aws.ses", "detailType": "Email Bounced", "detail": {...}}';
+  throw new AwsError(400, "InvalidCommand", `publish-event needs ${wanted}; got ${JSON.stringify(input)}.`);
 }
 
 function headOf(request: http.IncomingMessage): Head & { headers: http.IncomingHttpHeaders } {

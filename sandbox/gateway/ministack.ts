@@ -4,6 +4,9 @@ import type { Upstream } from "./upstream";
 /** Account of everything in the sandbox. As an access key it is root: MiniStack checks neither signature nor policy. */
 export const ACCOUNT = "123456789012";
 
+/** Region of a client that names none. */
+export const REGION = "us-east-1";
+
 /** The rest of the cloud as services of the gateway see it: MiniStack behind its private port. */
 export class MiniStackCloud implements Cloud {
   private readonly accounts = new Map<string, string>();

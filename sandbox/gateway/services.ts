@@ -1,7 +1,8 @@
 import type { Cloud, Service } from "./service";
+import { sesService } from "./ses";
 import { shims } from "./shims";
 
 /** Every service that the gateway answers itself, in the order they are asked. */
 export function services(cloud: Cloud): readonly Service[] {
-  return [...shims(cloud)];
+  return [...shims(cloud), sesService(cloud)];
 }
