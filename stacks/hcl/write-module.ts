@@ -1,0 +1,122 @@
+import { MODULE_PROVIDER_VERSION, REQUIRED_VERSION } from "../versions";
+import { type Attribute, type Block, renderFile } from "./blocks";
+import { type LayoutEntry, type ModuleGraph, moduleGraph, type TerraformJson } from "./graph";
+import { blockBodies, type JsonObject } from "./json";
+import { resourceBlock } from "./resource-block";
+
+/** The four files of the standard module structure, https://developer.hashicorp.com/terraform/language/modules/develop/structure */
+export type ModuleFiles = Record<"main.tf" | "variables.tf" | "outputs.tf" | "versions.tf", string>;
+
+type Graph = Required<TerraformJson>;
+
+/**
+ * Writes a module as HCL that reads as if written by hand and that `terraform fmt` leaves alone.
+ * @param header the comment on line 1 of each file, without `#`
+ * @throws when the layout and the graph do not name the same blocks, or a type is not in schema.json
+ */
+export function writeModule({ json, layout }: ModuleGraph, header: string): ModuleFiles {
+  const graph = moduleGraph(json);
+  const notes = new Map(layout.map((entry) => [entry.address, entry]));
+  checkLayout(graph, layout);
+  const inMain = layout.filter(({ address }) => !isInterface(address));
+  const files = {
+    "main.tf": inMain.map((entry) => ({ ...mainBlock(graph, entry.address), ...above(entry) })),
+    "variables.tf": Object.entries(graph.variable).map(([name, body]) => ({
+      ...interfaceBlock("variable", name, body),
+      ...above(notes.get(`var.${name}`)),
+    })),
+    "outputs.tf": Object.entries(graph.output).map(([name, body]) => ({
+      ...interfaceBlock("output", name, body),
+      ...above(notes.get(`output.${name}`)),
+    })),
+    "versions.tf": [versionsBlock(graph)],
+  };
+  return Object.fromEntries(
+    Object.entries(files).map(([name, blocks]) => [name, renderFile(blocks, header)]),
+  ) as ModuleFiles;
+}
+
+function isInterface(address: string): boolean {
+  return address.startsWith("var.") || address.startsWith("output.");
+}
+
+function above(entry: LayoutEntry | undefined): Pick<Block, "section" | "comment"> {
+  return { section: entry?.section, comment: entry?.comment };
+}
+
+function checkLayout({ variable, locals, data, resource, output }: Graph, layout: readonly LayoutEntry[]): void {
+  const typed = (types: Graph["resource"]) =>
+    Object.entries(types).flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`));
+  const main = [
+    ...(Object.keys(locals).length ? ["locals"] : []),
+    ...typed(resource),
+    ...typed(data).map((name) => `data.${name}`),
+  ];
+  const optional = [
+    ...Object.keys(variable).map((name) => `var.${name}`),
+    ...Object.keys(output).map((name) => `output.${name}`),
+  ];
+  const addresses = layout.map(({ address }) => address);
+  const problems = [
+    ...main.filter((address) => !addresses.includes(address)).map((address) => `${address} is missing`),
+    ...addresses
+      .filter((address) => ![...main, ...optional].includes(address))
+      .map((address) => `${address} is not in the graph`),
+    ...addresses
+      .filter((address, index) => addresses.indexOf(address) < index)
+      .map((address) => `${address} is named twice`),
+  ];
+  if (problems.length > 0) {
+    throw new Error(`The layout must name every resource, data source and the locals once: ${problems.join(", ")}.`);
+  }
+}
+
+function mainBlock({ locals, data, resource }: Graph, address: string): Block {
+  if (address === "locals") return { type: "locals", attributes: Object.entries(locals) };
+  const isData = address.startsWith("data.");
+  const [type = "", name = ""] = address.replace(/^data\./, "").split(".");
+  const body = (isData ? data : resource)[type]?.[name] ?? {};
+  return resourceBlock(isData ? "data" : "resource", type, name, body);
+}
+
+const INTERFACE_ORDER = ["description", "type", "default", "nullable", "value", "sensitive"];
+const CHECK_ORDER = ["condition", "error_message"];
+
+function interfaceBlock(type: "variable" | "output", name: string, body: JsonObject): Block {
+  const { validation = [], precondition = [], depends_on, ...rest } = body;
+  const checks = (check: string, bodies: readonly JsonObject[]): Block[] =>
+    bodies.map((rule) => ({ type: check, attributes: inOrder(rule, CHECK_ORDER) }));
+  return {
+    type,
+    labels: [name],
+    attributes: inOrder(rest, INTERFACE_ORDER),
+    blocks: [
+      ...checks("validation", blockBodies(validation, `${name}.validation`)),
+      ...checks("precondition", blockBodies(precondition, `${name}.precondition`)),
+    ],
+    trailing: depends_on === undefined ? [] : [[["depends_on", depends_on]]],
+  };
+}
+
+/** The named arguments first, in their order, then the others. */
+function inOrder(body: JsonObject, order: readonly string[]): Attribute[] {
+  const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return Object.entries(body).sort(([a], [b]) => rank(a) - rank(b));
+}
+
+function versionsBlock({ data, resource }: Graph): Block {
+  const bodies = [resource, data].flatMap((types) => Object.values(types).flatMap((named) => Object.values(named)));
+  const aliases = [...new Set(bodies.map(({ provider }) => provider))]
+    .filter((provider) => provider !== undefined)
+    .sort();
+  const aws = {
+    source: "hashicorp/aws",
+    version: MODULE_PROVIDER_VERSION,
+    ...(aliases.length > 0 ? { configuration_aliases: aliases } : {}),
+  };
+  return {
+    type: "terraform",
+    attributes: [["required_version", REQUIRED_VERSION]],
+    blocks: [{ type: "required_providers", attributes: [["aws", aws]] }],
+  };
+}
