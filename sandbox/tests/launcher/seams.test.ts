@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import { ROOT } from "../../paths";
+import { venvPython } from "../../venv";
+
+/** Runs a few lines of Python with the launcher's modules. @returns what they printed */
+async function python(...lines: string[]): Promise<string> {
+  const env = { PYTHONPATH: path.join(ROOT, "sandbox", "launcher"), HOME: "/nonexistent" };
+  return (await promisify(execFile)(await venvPython(), ["-c", lines.join("\n")], { env })).stdout.trim();
+}
+
+const refused = (install: string): string[] => [
+  "try:",
+  `    ${install}`,
+  "except seams.SeamGone as error:",
+  "    print(error)",
+];
+
+it.each([
+  ["lambda_svc", "_execute_function_warm", "lambda_errors", "lambda_errors.install()"],
+  ["lambda_svc", "_run_sqs_batch", "sqs_visibility", "sqs_visibility.install()"],
+  ["eventbridge", "_put_events", "door", "door.install(None)"],
+])("a MiniStack without %s.%s is refused", async (module, name, seam, install) => {
+  const take = [`from ministack.services import ${module}`, `import seams, ${seam}`, `del ${module}.${name}`];
+  const text = await python(...take, ...refused(install));
+  expect(text).toMatch(`MiniStack 1.5.33 has no ministack.services.${module}.${name}.`);
+  expect(text).toMatch("review sandbox/launcher/");
+});
+
+it("a MiniStack whose worker script has changed is refused", async () => {
+  const change = ["from ministack.core import lambda_runtime", "lambda_runtime._NODEJS_WORKER_SCRIPT = ''"];
+  const text = await python(...change, "import seams, lambda_errors", ...refused("lambda_errors.install()"));
+  expect(text).toMatch("in the Node.js worker script");
+});
