@@ -1,0 +1,108 @@
+import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { App } from "cdktf";
+import { Construct } from "constructs";
+import { type BuiltArchitecture, builtArchitectures } from "../modules/catalog";
+import { checkMessage, InvalidInputsError, jsonencode, ruleMessage, snakeCase } from "../modules/shared/validate";
+import { ArchitectureStack } from "./architecture-stack";
+import { EngagementStack } from "./engagement-stack";
+import { graph } from "./module-graph";
+import { moduleStack } from "./module-stack";
+import { SynthesizedModule } from "./testing";
+
+/** What a construct says to props; nothing where it takes them. */
+function problemsOf({ construct, id }: BuiltArchitecture, props: object): readonly string[] {
+  try {
+    new construct(new EngagementStack(new App(), id), id, props);
+  } catch (error) {
+    if (error instanceof InvalidInputsError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture] => [architecture.id, architecture]))(
+  "%s",
+  (_, architecture) => {
+    const { construct } = architecture;
+    const synthesized = new SynthesizedModule(architecture);
+
+    const checks = Object.entries(construct.inputs).flatMap(([name, { check }]) => (check ? [{ name, check }] : []));
+    test.each(checks)("the construct refuses a wrong $name in the words of the module", ({ name, check }) => {
+      const expected = checkMessage(snakeCase(name), check, jsonencode(check.refused));
+      expect(problemsOf(architecture, { [name]: check.refused })).toContain(expected);
+    });
+
+    test.each(construct.rules)("the construct refuses: $message", (rule) => {
+      expect(problemsOf(architecture, rule.refused)).toEqual([ruleMessage(rule)]);
+    });
+
+    test.each(construct.plans)("the construct takes the props of plan $name", ({ inputs }) => {
+      expect(problemsOf(architecture, inputs)).toEqual([]);
+    });
+
+    test("the root has the module's resources, variables and outputs, and nothing else of its own", () => {
+      const root = new ArchitectureStack(new App(), architecture).toTerraform();
+      const { terraform, provider, "//": __, ...configuration } = JSON.parse(JSON.stringify(root));
+      const {
+        terraform: ___,
+        "//": ____,
+        ...module
+      } = JSON.parse(JSON.stringify(moduleStack(architecture).toTerraform()));
+      expect(configuration).toEqual(module);
+      expect(provider).toEqual({ aws: [{}] });
+      expect(Object.keys(terraform).sort()).toEqual(["backend", "required_providers", "required_version"]);
+    });
+
+    test("counted resources are read by index or splat", () => {
+      const counted = synthesized.resources.filter(({ body }) => "count" in body || "for_each" in body);
+      for (const { address } of counted) {
+        expect(synthesized.text).not.toMatch(new RegExp(`\\b${address.replace(".", "\\.")}\\.`));
+      }
+    });
+
+    test("every queue has an alarm, and a dead-letter queue or is one", () => {
+      const queues = synthesized.resources.filter(({ type }) => type === "aws_sqs_queue");
+      const alarms = JSON.stringify(
+        synthesized.resources.filter(({ type }) => type === "aws_cloudwatch_metric_alarm").map(({ body }) => body),
+      );
+      for (const { address, body } of queues) {
+        expect(alarms).toContain(`\${${address}.name}`);
+        expect("redrive_policy" in body || "redrive_allow_policy" in body).toBe(true);
+      }
+    });
+
+    test("every function has a log group with retention and an alarm on errors", () => {
+      for (const { address } of synthesized.resources.filter(({ type }) => type === "aws_lambda_function")) {
+        const role = address.split(".")[1];
+        expect(synthesized.resource(`aws_cloudwatch_log_group.${role}`)["retention_in_days"]).toBe(
+          "${var.log_retention_days}",
+        );
+        expect(synthesized.resource(`aws_cloudwatch_metric_alarm.${role}_errors`)["metric_name"]).toBe("Errors");
+      }
+    });
+
+    test("no policy allows every action", () => {
+      const policies = synthesized.resources.flatMap(({ address, body }) =>
+        Object.keys(body)
+          .filter((argument) => argument.includes("policy"))
+          .flatMap((argument) => synthesized.statements(address, argument)),
+      );
+      expect(policies.length).toBeGreaterThan(0);
+      const allowed = policies.filter(({ Effect }) => Effect === "Allow").flatMap(({ Action }) => [Action].flat());
+      expect(allowed.filter((action) => action.includes("*"))).toEqual([]);
+    });
+
+    test("ARNs name the partition they are in", () => {
+      expect(synthesized.text).not.toMatch(/"arn:aws:/);
+    });
+  },
+);
+
+test("two constructs may not want one logical id", () => {
+  const stack = new EngagementStack(new App(), "stack");
+  new SqsQueue(new Construct(stack, "one"), "feedback", {});
+  new SqsQueue(new Construct(stack, "two"), "feedback", {});
+  expect(() => graph(stack)).toThrow(
+    "Two constructs want the logical id aws_sqs_queue.feedback: stack/one/feedback and stack/two/feedback. Give one of them another role word.",
+  );
+});
