@@ -2,12 +2,13 @@ import type { Call, Cloud, Command, Reply, Service } from "../service";
 import { addressCommands } from "./commands";
 import { configurationSetRoutes } from "./configuration-sets";
 import { identityRoutes } from "./identities";
-import { notificationActions } from "./notifications";
+import { NotificationSettings } from "./notifications";
 import { Outcomes } from "./outcomes";
 import { Publisher } from "./publisher";
 import { Sender } from "./send";
 import { State } from "./state";
 import { suppressionRoutes } from "./suppression-list";
+import type { Action, Route } from "./wire";
 
 /** SES of the sandbox: what MiniStack lacks, laid over it. */
 export interface SesService extends Service {
@@ -22,7 +23,8 @@ const V2 = "/v2/email";
 /**
  * Makes the SES overlay. MiniStack keeps identities, configuration sets, event destinations, templates and sent mail; the
  * overlay has the suppression list, identity notifications, default configuration sets, and lets outcomes happen: the
- * mailbox simulator's, and at ordinary addresses what the commands said, else delivery.
+ * mailbox simulator's, and at ordinary addresses what the commands said, else delivery. Bulk and v1 templated sends stay
+ * with MiniStack and cause no event.
  */
 export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): SesService {
   const state = new State();
@@ -35,25 +37,12 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
     ...configurationSetRoutes(cloud, publisher),
     sender.route,
   ];
-  const actions = { ...notificationActions(cloud, state, publisher), ...sender.actions };
-
-  const handleV2 = async (call: Call): Promise<Reply | undefined> => {
-    const path = call.path.slice(V2.length).replace(/\/$/, "");
-    for (const route of routes) {
-      const match = route.method === call.method ? route.path.exec(path) : null;
-      if (match) return route.handle(call, ...match.slice(1));
-    }
-    return undefined;
-  };
-  const handleV1 = async (call: Call): Promise<Reply | undefined> => {
-    const form = new URLSearchParams(call.body.toString("utf8"));
-    const action = form.get("Action") ?? "";
-    return Object.hasOwn(actions, action) ? actions[action]?.(call, form) : undefined;
-  };
-
+  const actions = new Map(
+    Object.entries({ ...new NotificationSettings(cloud, state, publisher).actions, ...sender.actions }),
+  );
   return {
     scopes: ["ses", "email"],
-    handle: (call) => (call.path.startsWith(`${V2}/`) ? handleV2(call) : handleV1(call)),
+    handle: (call) => (call.path.startsWith(`${V2}/`) ? answerV2(call, routes) : answerV1(call, actions)),
     commands: { ...addressCommands(outcomes), settle: () => publisher.settled() },
     settled: () => publisher.settled(),
     reset() {
@@ -61,4 +50,18 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
       outcomes.reset();
     },
   };
+}
+
+async function answerV2(call: Call, routes: readonly Route[]): Promise<Reply | undefined> {
+  const path = call.path.slice(V2.length).replace(/\/$/, "");
+  for (const route of routes) {
+    const match = route.method === call.method ? route.path.exec(path) : null;
+    if (match) return route.handle(call, ...match.slice(1));
+  }
+  return undefined;
+}
+
+async function answerV1(call: Call, actions: ReadonlyMap<string, Action>): Promise<Reply | undefined> {
+  const form = new URLSearchParams(call.body.toString("utf8"));
+  return actions.get(form.get("Action") ?? "")?.(call, form);
 }

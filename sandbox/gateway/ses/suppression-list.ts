@@ -1,4 +1,4 @@
-import { AwsError, type Call, type Cloud, jsonReply } from "../service";
+import { AwsError, type Call, type Cloud, jsonReply, type Reply } from "../service";
 import { parseAddress } from "./address";
 import { REASONS, type Reason, type State, type SuppressedDestination } from "./state";
 import { badRequest, emptyJson, jsonBody, type Route } from "./wire";
@@ -10,47 +10,47 @@ const MAX_PAGE = 1000;
  * https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
  */
 export function suppressionRoutes(cloud: Cloud, state: State, clock: () => Date): Route[] {
+  const one = /^\/suppression\/addresses\/(.+)$/;
+  const all = /^\/suppression\/addresses$/;
   return [
-    {
-      method: "PUT",
-      path: /^\/suppression\/addresses$/,
-      async handle(call) {
-        await cloud.authorize(call, "ses:PutSuppressedDestination", "*");
-        const input = jsonBody<{ EmailAddress: string; Reason: string; TenantName: string }>(call);
-        refuseTenant(input.TenantName);
-        const address = addressOf(input.EmailAddress ?? "");
-        const reason = reasonOf(input.Reason ?? "", "reason");
-        state.of(call).suppressionList.set(address, { address, reason, updatedAt: clock() });
-        return emptyJson;
-      },
-    },
-    {
-      method: "GET",
-      path: /^\/suppression\/addresses$/,
-      async handle(call) {
-        await cloud.authorize(call, "ses:ListSuppressedDestinations", "*");
-        return jsonReply(list(call, state));
-      },
-    },
-    {
-      method: "GET",
-      path: /^\/suppression\/addresses\/(.+)$/,
-      async handle(call, address) {
-        await cloud.authorize(call, "ses:GetSuppressedDestination", "*");
-        return jsonReply({ SuppressedDestination: detailed(find(call, state, address)) });
-      },
-    },
-    {
-      method: "DELETE",
-      path: /^\/suppression\/addresses\/(.+)$/,
-      async handle(call, address) {
-        await cloud.authorize(call, "ses:DeleteSuppressedDestination", "*");
-        state.of(call).suppressionList.delete(find(call, state, address).address);
-        return emptyJson;
-      },
-    },
+    permitted(cloud, "PutSuppressedDestination", "PUT", all, (call) => put(call, state, clock())),
+    permitted(cloud, "ListSuppressedDestinations", "GET", all, (call) => jsonReply(list(call, state))),
+    permitted(cloud, "GetSuppressedDestination", "GET", one, (call, address) =>
+      jsonReply({ SuppressedDestination: detailed(find(call, state, address)) }),
+    ),
+    permitted(cloud, "DeleteSuppressedDestination", "DELETE", one, (call, address) => {
+      state.of(call).suppressionList.delete(find(call, state, address).address);
+      return emptyJson;
+    }),
     ...accountRoutes(cloud, state),
   ];
+}
+
+/** The actions have no resource type: a policy allows them on `*` only. */
+function permitted(
+  cloud: Cloud,
+  operation: string,
+  method: Route["method"],
+  path: RegExp,
+  answer: (call: Call, address?: string) => Reply,
+): Route {
+  return {
+    method,
+    path,
+    async handle(call, address) {
+      await cloud.authorize(call, `ses:${operation}`, "*");
+      return answer(call, address);
+    },
+  };
+}
+
+function put(call: Call, state: State, updatedAt: Date): Reply {
+  const input = jsonBody<{ EmailAddress: string; Reason: string; TenantName: string }>(call);
+  refuseTenant(input.TenantName);
+  const address = addressOf(input.EmailAddress ?? "");
+  const reason = reasonOf(input.Reason ?? "", "reason");
+  state.of(call).suppressionList.set(address, { address, reason, updatedAt });
+  return emptyJson;
 }
 
 /** MiniStack answers both calls but keeps nothing; permissions are checked there. */
