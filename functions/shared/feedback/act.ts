@@ -58,7 +58,7 @@ export async function applyFeedback(
 }
 
 /** Key under which a feedback about a recipient is remembered, whichever way it came. */
-export function processedKey({ kind, feedbackId }: Feedback, { key }: FeedbackRecipient): string {
+export function processedKey({ kind, feedbackId }: Feedback, { key }: Pick<FeedbackRecipient, "key">): string {
   return createHash("sha256").update(`${kind}|${feedbackId}|${key}`).digest("hex");
 }
 

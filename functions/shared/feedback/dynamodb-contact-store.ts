@@ -1,16 +1,8 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { CONTACT_STATUSES, type ContactStatus } from "./decide";
+import { type Guard, guardedUpdate } from "./guarded-update";
 import type { Contact, ContactChange, ContactStore } from "./ports";
-
-type Attributes = Readonly<Record<string, unknown>>;
-
-/** One condition that an update hangs on: the attribute is absent or compares so with the value. */
-interface Guard {
-  readonly attribute: string;
-  readonly operator: "<=" | ">" | "=";
-  readonly value: unknown;
-}
 
 /** Contacts in a DynamoDB table whose partition key holds the address in lower case. */
 export class DynamoDbContactStore implements ContactStore {
@@ -40,10 +32,10 @@ export class DynamoDbContactStore implements ContactStore {
     // Nearly always an event is neither milder nor older than what is known: one write. Else each part for itself.
     const guards = verdict ? [verdictGuard, latestGuard] : [latestGuard];
     if (await this.#set(key, { ...verdict, ...latest }, guards, first)) return true;
-    const isVerdictSet = verdict !== undefined && (await this.#set(key, verdict, [verdictGuard], {}));
-    const isLatestSet = verdict !== undefined && (await this.#set(key, latest, [latestGuard], {}));
+    const isVerdictSet = verdict !== undefined && (await this.#set(key, verdict, [verdictGuard]));
+    const isLatestSet = verdict !== undefined && (await this.#set(key, latest, [latestGuard]));
     const firstGuard: Guard = { attribute: "first_event_at", operator: ">", value: occurredAt };
-    const isFirstSet = !isLatestSet && (await this.#set(key, first, [firstGuard], {}));
+    const isFirstSet = !isLatestSet && (await this.#set(key, first, [firstGuard]));
     return isVerdictSet || isLatestSet || isFirstSet;
   }
 
@@ -51,37 +43,11 @@ export class DynamoDbContactStore implements ContactStore {
     await this.#set(key, { soft_bounce_times: kept }, [{ attribute: "soft_bounce_times", operator: "=", value: seen }]);
   }
 
-  /** Sets attributes when every guard holds, and `onlyIfAbsent` ones that the item lacks; false when a guard fails. */
-  async #set(key: string, attributes: Attributes, guards: readonly Guard[], onlyIfAbsent: Attributes = {}) {
-    const names: Record<string, string> = {};
-    const values: Record<string, unknown> = {};
-    const bind = (attribute: string, value: unknown, suffix = "") => {
-      names[`#${attribute}`] = attribute;
-      values[`:${attribute}${suffix}`] = value;
-      return `#${attribute}`;
-    };
-    const isGiven = ([, value]: [string, unknown]) => value !== undefined;
-    const assignments = Object.entries(attributes)
-      .filter(isGiven)
-      .map(([name, value]) => `${bind(name, value)} = :${name}`);
-    for (const [name, value] of Object.entries(onlyIfAbsent)) {
-      assignments.push(`${bind(name, value)} = if_not_exists(#${name}, :${name})`);
-    }
-    const conditions = guards.map(({ attribute, operator, value }) => {
-      const name = bind(attribute, value, "_guard");
-      return `(attribute_not_exists(${name}) OR ${name} ${operator} :${attribute}_guard)`;
-    });
+  /** Whether the guards held and the attributes were written. */
+  async #set(key: string, ...update: Parameters<typeof guardedUpdate>): Promise<boolean> {
+    const target = { TableName: this.tableName, Key: { [this.keyAttribute]: key } };
     try {
-      await this.client.send(
-        new UpdateCommand({
-          TableName: this.tableName,
-          Key: { [this.keyAttribute]: key },
-          UpdateExpression: `SET ${assignments.join(", ")}`,
-          ConditionExpression: conditions.join(" AND "),
-          ExpressionAttributeNames: names,
-          ExpressionAttributeValues: values,
-        }),
-      );
+      await this.client.send(new UpdateCommand({ ...target, ...guardedUpdate(...update) }));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;

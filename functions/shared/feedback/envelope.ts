@@ -55,7 +55,7 @@ function readText(text: string): unknown {
 
 function malformed(what: string): InvalidInputError {
   return new InvalidInputError(
-    `The message ${what}; an SES event or notification is a JSON object that does. ` +
+    `The message ${what}; it must be a JSON object with eventType or notificationType. ` +
       "See https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html.",
   );
 }

@@ -48,7 +48,7 @@ export function parseFeedback(type: string, content: Readonly<Record<string, unk
 }
 
 function parseBounce(content: Readonly<Record<string, unknown>>, sentAt: Date): Feedback {
-  const bounce = require_(bounceShape, content, "bounce");
+  const bounce = part(bounceShape, content, "bounce");
   const bounceType = BOUNCE_TYPES.find((type) => sameWord(bounce.bounceType, type)) ?? "Undetermined";
   return {
     kind: "bounce",
@@ -62,7 +62,7 @@ function parseBounce(content: Readonly<Record<string, unknown>>, sentAt: Date): 
 }
 
 function parseComplaint(content: Readonly<Record<string, unknown>>, sentAt: Date): Feedback {
-  const complaint = require_(complaintShape, content, "complaint");
+  const complaint = part(complaintShape, content, "complaint");
   return {
     kind: "complaint",
     complaintFeedbackType: complaint.complaintFeedbackType,
@@ -74,7 +74,7 @@ function parseComplaint(content: Readonly<Record<string, unknown>>, sentAt: Date
   };
 }
 
-function require_<Shape extends z.ZodMiniType>(shape: Shape, content: Readonly<Record<string, unknown>>, name: string) {
+function part<Shape extends z.ZodMiniType>(shape: Shape, content: Readonly<Record<string, unknown>>, name: string) {
   const result = shape.safeParse(content[name]);
   if (result.success) return result.data;
   throw new InvalidInputError(

@@ -1,0 +1,54 @@
+import { Counters } from "./metrics";
+
+/** Embedded metrics that `use` makes the counters write. */
+function written(use: (counters: Counters) => void): Record<string, unknown>[] {
+  const lines: string[] = [];
+  const spy = jest.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+  try {
+    use(new Counters("acme"));
+  } finally {
+    spy.mockRestore();
+  }
+  return lines.map((line) => JSON.parse(line));
+}
+
+beforeAll(() => {
+  // Development mode writes to the global console, but switches metrics off unless told otherwise.
+  process.env["POWERTOOLS_DEV"] = "true";
+  process.env["POWERTOOLS_METRICS_DISABLED"] = "false";
+  process.env["POWERTOOLS_SERVICE_NAME"] = "ses-event-processing";
+  process.env["POWERTOOLS_METRICS_NAMESPACE"] = "UserEngagement";
+});
+
+test("writes totals with service and deployment, and each reason beside them", () => {
+  const [byReason, totals, ...others] = written((counters) => {
+    counters.count("RecordsReceived", 3);
+    counters.count("RecordsReceived");
+    counters.count("IgnoredRecords", 2, "Delivery");
+    counters.publish();
+  });
+  expect(others).toEqual([]);
+  expect(totals).toMatchObject({
+    service: "ses-event-processing",
+    deployment: "acme",
+    RecordsReceived: 4,
+    IgnoredRecords: 2,
+    _aws: { CloudWatchMetrics: [{ Namespace: "UserEngagement", Dimensions: [["service", "deployment"]] }] },
+  });
+  expect(byReason).toMatchObject({
+    IgnoredRecords: 2,
+    reason: "Delivery",
+    _aws: { CloudWatchMetrics: [{ Dimensions: [["service", "deployment", "reason"]] }] },
+  });
+});
+
+test("starts afresh after publishing, and writes nothing when nothing was counted", () => {
+  const lines = written((counters) => {
+    counters.count("Suppressed");
+    counters.publish();
+    counters.publish();
+    counters.count("Suppressed");
+    counters.publish();
+  });
+  expect(lines.map((line) => line["Suppressed"])).toEqual([1, 1]);
+});
