@@ -26,10 +26,16 @@ const MOCK_DATA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_region: { id: "us-east-1" },
 };
 
+/** Stands in every test file: answers for the provider, offline. */
+export const mockProvider: Block = {
+  type: "mock_provider",
+  labels: ["aws"],
+  attributes: [["source", "./tests/mocks"]],
+};
+
 /** The files below `tests/` of an emitted module; `terraform test` runs them offline, with mocked providers. */
 export function testFiles(architecture: BuiltArchitecture, types: ReadonlySet<string>, header: string) {
-  const provider: Block = { type: "mock_provider", labels: ["aws"], attributes: [["source", "./tests/mocks"]] };
-  const file = (runs: readonly TestRun[]) => renderFile([provider, ...runs.map(({ block }) => block)], header);
+  const file = (runs: readonly TestRun[]) => renderFile([mockProvider, ...runs.map(({ block }) => block)], header);
   return {
     "tests/plans.tftest.hcl": file(planRuns(architecture)),
     "tests/refusals.tftest.hcl": file(refusalRuns(architecture)),
@@ -79,7 +85,13 @@ function refusalRuns({ construct }: BuiltArchitecture): TestRun[] {
   return [...checks, ...rules];
 }
 
-function refusal(name: string, input: string, inputs: Readonly<Record<string, unknown>>, comment?: string): TestRun {
+/** A run that passes when the module refuses these inputs because of `input`. */
+export function refusal(
+  name: string,
+  input: string,
+  inputs: Readonly<Record<string, unknown>>,
+  comment?: string,
+): TestRun {
   const block: Block = {
     type: "run",
     labels: [name],
