@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { mirrorConfiguration, searchBelow } from "./provider-mirror";
+import { AWS_PROVIDER_VERSION, mirrorConfiguration, PLATFORM, searchBelow } from "./provider-mirror";
 
 const HOST = "registry.example.com";
 let root: string;
@@ -18,20 +18,26 @@ const provider = (...folder: string[]): string => {
   return made;
 };
 
+const unpack = (folder: string, version: string, platform = PLATFORM): void => {
+  mkdirSync(path.join(folder, version, platform), { recursive: true });
+};
+
 it("finds an unpacked mirror", () => {
-  mkdirSync(path.join(provider("a", "plugins"), "5.100.0", "linux_amd64"), { recursive: true });
-  expect(searchBelow(root, HOST)).toBe(path.join(root, "a", "plugins"));
+  unpack(provider("a", "plugins"), AWS_PROVIDER_VERSION);
+  expect(searchBelow(root, HOST)).toEqual({ folder: path.join(root, "a", "plugins"), unpacked: true });
 });
 
 it("finds a packed mirror", () => {
-  writeFileSync(path.join(provider("mirror"), "terraform-provider-aws_5.100.0_linux_amd64.zip"), "");
-  expect(searchBelow(root, HOST)).toBe(path.join(root, "mirror"));
+  const zip = `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${PLATFORM}.zip`;
+  writeFileSync(path.join(provider("mirror"), zip), "");
+  expect(searchBelow(root, HOST)).toEqual({ folder: path.join(root, "mirror"), unpacked: false });
 });
 
-it("passes by other releases, other hosts and the folders of single projects", () => {
-  mkdirSync(path.join(provider("old"), "5.99.0"));
-  mkdirSync(path.join(provider("project", ".terraform", "providers"), "5.100.0"));
-  mkdirSync(path.join(provider("d1", "d2", "d3", "d4", "d5", "d6"), "5.100.0"));
+it("passes by other releases, platforms and hosts, and the folders of single projects", () => {
+  unpack(provider("old"), "5.99.0");
+  unpack(provider("other"), AWS_PROVIDER_VERSION, "plan9_mips");
+  unpack(provider("project", ".terraform", "providers"), AWS_PROVIDER_VERSION);
+  unpack(provider("d1", "d2", "d3", "d4", "d5", "d6"), AWS_PROVIDER_VERSION);
   expect(searchBelow(root, HOST)).toBeUndefined();
   expect(searchBelow(root, "registry.other.example")).toBeUndefined();
 });

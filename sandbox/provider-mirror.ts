@@ -1,47 +1,25 @@
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { WORK } from "./paths";
 
 /** The provider release that roots and modules are run with here. */
 export const AWS_PROVIDER_VERSION = "5.100.0";
 
-/** Registry host in the full name of a provider that is written `hashicorp/aws`, by the program that reads it. */
-const HOSTS: Readonly<Record<string, string>> = { terraform: "registry.terraform.io", tofu: "registry.opentofu.org" };
+/** A folder with providers in the layout `<host>/<namespace>/<name>` that Terraform calls a filesystem mirror. */
+export interface Mirror {
+  readonly folder: string;
+  /** Unpacked providers are linked to, packed ones (700 MB) unpacked at every init. */
+  readonly unpacked: boolean;
+}
+
+/** This machine as providers name it, e.g. `linux_amd64`. */
+export const PLATFORM = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
 
 /** Folders that a search does not enter: too large, and what they hold goes when their project goes. */
 const SKIPPED = new Set([".git", ".terraform", "node_modules", "proc", "site-packages", "venv"]);
 const MAX_DEPTH = 5;
 /** Folders read below one root: some tenths of a second on a full disk. */
 const MAX_FOLDERS = 4_000;
-
-/**
- * The CLI configuration that Terraform is run with. The user's own when it names a provider mirror; else one that
- * points at a mirror found on this machine; else one that leaves everything to the registry.
- * https://developer.hashicorp.com/terraform/cli/config/config-file#provider-installation
- * @param command `terraform` or `tofu`
- * @returns path of the file
- */
-export async function cliConfiguration(command: string): Promise<string> {
-  const own = await ownConfiguration();
-  if (own) return own;
-  const host = HOSTS[command] ?? command;
-  const mirror = findMirror(host);
-  const file = path.join(WORK, `${command}.tfrc`);
-  await mkdir(WORK, { recursive: true });
-  await writeFile(file, mirror === undefined ? "" : mirrorConfiguration(mirror, `${host}/hashicorp/aws`));
-  return file;
-}
-
-/** The user's CLI configuration, if there is one and it names a mirror. */
-async function ownConfiguration(): Promise<string | undefined> {
-  const candidates = [process.env["TF_CLI_CONFIG_FILE"], path.join(os.homedir(), ".terraformrc")];
-  for (const file of candidates) {
-    if (file && existsSync(file) && (await readFile(file, "utf8")).includes("_mirror")) return file;
-  }
-  return undefined;
-}
 
 /** The mirror serves the AWS provider alone, and nothing else is asked for it: no network. */
 export function mirrorConfiguration(mirror: string, provider: string): string {
@@ -57,8 +35,8 @@ export function mirrorConfiguration(mirror: string, provider: string): string {
 `;
 }
 
-/** Directory that holds `<host>/hashicorp/aws` with our release: the implied ones first, then a bounded search. */
-function findMirror(host: string): string | undefined {
+/** The first folder with our release of the AWS provider: the implied ones of Terraform, then a bounded search. */
+export function findMirror(host: string): Mirror | undefined {
   const home = os.homedir();
   const implied = [
     path.join(home, ".terraform.d", "plugins"),
@@ -67,36 +45,35 @@ function findMirror(host: string): string | undefined {
     "/usr/local/share/terraform/plugins",
     "/usr/share/terraform/plugins",
   ];
-  const found = implied.find((folder) => holdsProvider(folder, host));
+  const found = implied.map((folder) => mirrorAt(folder, host)).find(Boolean);
   return found ?? ["/opt", "/usr", "/var", home].map((root) => searchBelow(root, host)).find(Boolean);
 }
 
 /** Breadth first, so that a mirror near the root is found before the limit. */
-export function searchBelow(root: string, host: string): string | undefined {
+export function searchBelow(root: string, host: string): Mirror | undefined {
   let level = [root];
   let read = 0;
   for (let depth = 0; depth <= MAX_DEPTH; depth += 1) {
     const next: string[] = [];
     for (const folder of level) {
-      if (holdsProvider(folder, host)) return folder;
+      const mirror = mirrorAt(folder, host);
+      if (mirror) return mirror;
       read += 1;
       if (read > MAX_FOLDERS) return undefined;
-      next.push(
-        ...subfolders(folder)
-          .filter((name) => !SKIPPED.has(name))
-          .map((name) => path.join(folder, name)),
-      );
+      const names = subfolders(folder).filter((name) => !SKIPPED.has(name));
+      next.push(...names.map((name) => path.join(folder, name)));
     }
     level = next;
   }
   return undefined;
 }
 
-/** Packed mirrors hold `terraform-provider-aws_<version>_<platform>.zip`, unpacked ones a folder per version. */
-function holdsProvider(folder: string, host: string): boolean {
+/** The folder as a mirror, if it holds our release of the AWS provider for this machine. */
+export function mirrorAt(folder: string, host: string): Mirror | undefined {
   const provider = path.join(folder, host, "hashicorp", "aws");
-  if (!existsSync(provider)) return false;
-  return readdirSync(provider).some((name) => name.split("_").includes(AWS_PROVIDER_VERSION));
+  if (existsSync(path.join(provider, AWS_PROVIDER_VERSION, PLATFORM))) return { folder, unpacked: true };
+  const zip = `terraform-provider-aws_${AWS_PROVIDER_VERSION}_${PLATFORM}.zip`;
+  return existsSync(path.join(provider, zip)) ? { folder, unpacked: false } : undefined;
 }
 
 function subfolders(folder: string): string[] {

@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
-import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { ROOT, WORK } from "./paths";
+import { ROOT } from "./paths";
 import { findTerraform, MissingPrerequisites, TERRAFORM_MISSING } from "./prerequisites";
-import { cliConfiguration } from "./provider-mirror";
+import { cliConfiguration } from "./terraform-cli";
 
 /** Where Terraform runs, and against what. */
 export interface TerraformOptions {
   /** Folder of the root. */
   readonly cwd: string;
-  /** Added to the environment, from which every `AWS_*` variable has been taken: `env` of a running cloud. */
+  /** Added to the environment, whose own `AWS_*` and `TF_*` variables stay out (but TF_LOG): a running cloud's `env`. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -20,7 +19,7 @@ export class TerraformError extends Error {
     cwd: string,
     readonly output: string,
   ) {
-    const diagnostics = output.slice(Math.max(0, output.indexOf("╷")));
+    const diagnostics = output.slice(Math.max(0, output.search(/^Error:/m)));
     super(`terraform ${args.join(" ")} failed in ${path.relative(ROOT, cwd) || "."}:\n${diagnostics.trim()}`);
     this.name = "TerraformError";
   }
@@ -41,18 +40,14 @@ export async function terraform(args: readonly string[], options: TerraformOptio
   return output;
 }
 
-let installing: Promise<unknown> = Promise.resolve();
-
-/** Installs providers and modules and connects the backend. One at a time: the plugin cache is not safe otherwise. */
+/** Installs providers and modules and connects the backend. */
 export function init(options: TerraformOptions, args: readonly string[] = []): Promise<string> {
-  const done = installing.then(() => terraform(["init", "-input=false", "-no-color", ...args], options));
-  installing = done.catch(() => undefined);
-  return done;
+  return terraform(["init", ...args], options);
 }
 
 /** Compares configuration and state. @throws TerraformError when there is no plan */
 export async function plan(options: TerraformOptions, args: readonly string[] = []): Promise<Plan> {
-  const command = ["plan", "-input=false", "-no-color", "-detailed-exitcode", ...args];
+  const command = ["plan", "-detailed-exitcode", ...args];
   const { code, output } = await run(command, options);
   if (code !== 0 && code !== 2) throw new TerraformError(command, options.cwd, output);
   return { changes: code === 2, text: output };
@@ -60,12 +55,12 @@ export async function plan(options: TerraformOptions, args: readonly string[] = 
 
 /** Makes the resources. */
 export function apply(options: TerraformOptions, args: readonly string[] = []): Promise<string> {
-  return terraform(["apply", "-input=false", "-no-color", "-auto-approve", ...args], options);
+  return terraform(["apply", "-auto-approve", ...args], options);
 }
 
 /** Removes the resources. */
 export function destroy(options: TerraformOptions, args: readonly string[] = []): Promise<string> {
-  return terraform(["destroy", "-input=false", "-no-color", "-auto-approve", ...args], options);
+  return terraform(["destroy", "-auto-approve", ...args], options);
 }
 
 /** The root's outputs by name, sensitive ones too. */
@@ -74,18 +69,20 @@ export async function outputs(options: TerraformOptions): Promise<Record<string,
   return Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]));
 }
 
-let environment: Promise<{ command: string; env: Record<string, string> }> | undefined;
+interface Prepared {
+  readonly command: string;
+  readonly env: Readonly<Record<string, string>>;
+}
 
-async function prepare(): Promise<{ command: string; env: Record<string, string> }> {
+let prepared: Promise<Prepared> | undefined;
+
+async function prepare(): Promise<Prepared> {
   const tool = await findTerraform();
   if (!tool) throw new MissingPrerequisites([TERRAFORM_MISSING]);
-  const cache = path.join(WORK, "plugin-cache");
-  await mkdir(cache, { recursive: true });
   const env = {
     TF_CLI_CONFIG_FILE: await cliConfiguration(tool.command),
-    TF_PLUGIN_CACHE_DIR: cache,
-    // Roots here are generated and have no lock file to compare the cache with.
-    TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "true",
+    TF_CLI_ARGS: "-no-color",
+    TF_INPUT: "0",
     TF_IN_AUTOMATION: "1",
     CHECKPOINT_DISABLE: "1",
   };
@@ -93,12 +90,12 @@ async function prepare(): Promise<{ command: string; env: Record<string, string>
 }
 
 async function run(args: readonly string[], { cwd, env }: TerraformOptions): Promise<{ code: number; output: string }> {
-  environment ??= prepare();
-  const prepared = await environment;
-  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("AWS_"));
-  const child = spawn(prepared.command, args, {
+  prepared ??= prepare();
+  const { command, env: own } = await prepared;
+  const inherited = Object.entries(process.env).filter(([name]) => !/^AWS_|^TF_(?!LOG)/.test(name));
+  const child = spawn(command, args, {
     cwd,
-    env: { ...Object.fromEntries(inherited), ...prepared.env, ...env },
+    env: { ...Object.fromEntries(inherited), ...own, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
