@@ -1,18 +1,28 @@
 import { type RunningCloud, startCloud } from "./cloud";
 import { checkPrerequisites } from "./prerequisites";
 import { liveRuns } from "./runs";
+import { prepareTerraform } from "./terraform";
+import { venvPython } from "./venv";
 
 const USAGE = `Usage:
   npm run sandbox                                       start a local cloud, until Ctrl-C
   npm run sandbox -- --port 4566                        the same on a port of your choice
+  npm run sandbox -- prepare                            install what it needs, start nothing
   npm run sandbox -- command <name> '<input as JSON>'   ask a running one`;
 
 /** Runs the command line. @throws Error with a text for the user */
 async function main([word, ...rest]: string[]): Promise<void> {
   if (word === undefined) return serve({});
   if (word === "--port" && /^\d+$/.test(rest[0] ?? "")) return serve({ port: Number(rest[0]) });
+  if (word === "prepare") return prepare();
   if (word === "command" && rest[0] !== undefined) return command(rest[0], rest[1] ?? "{}");
   throw new Error(USAGE);
+}
+
+async function prepare(): Promise<void> {
+  const { terraform } = await checkPrerequisites();
+  await Promise.all([venvPython(), prepareTerraform()]);
+  console.log(`Ready: Node.js ${process.versions.node}, ${terraform.command} ${terraform.version}, MiniStack.`);
 }
 
 async function serve(options: { port?: number }): Promise<void> {

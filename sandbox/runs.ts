@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { replaceFile } from "./files";
 import { WORK } from "./paths";
 
 /** A process that can be told apart from a later one with the same id. */
@@ -11,13 +12,13 @@ export interface ProcessId {
   readonly started: string;
 }
 
-/** What a running cloud writes down about itself. */
+/** What a cloud writes down about itself: first its owner, the rest once it runs. */
 export interface Run {
-  readonly endpoint: string;
   /** The program that started it. */
   readonly owner: ProcessId;
   /** MiniStack's process, the leader of its own process group. */
-  readonly launcher: ProcessId;
+  readonly launcher?: ProcessId;
+  readonly endpoint?: string;
 }
 
 const RUNS = path.join(WORK, "runs");
@@ -45,20 +46,26 @@ async function isAlive({ pid, started }: ProcessId): Promise<boolean> {
   return (await startTime(pid)) === started;
 }
 
-/** Makes the folder of a new run. It is the run's temporary folder, too. */
+/** Makes the folder of a new run of this process. It is the run's temporary folder, too. */
 export async function makeRunFolder(): Promise<string> {
   await mkdir(RUNS, { recursive: true });
-  return mkdtemp(path.join(RUNS, "run-"));
+  const folder = await mkdtemp(path.join(RUNS, "run-"));
+  await writeRun(folder, { owner: await processId(process.pid) });
+  return folder;
 }
 
 /** Writes down a run in its folder, where `liveRuns` and `removeDeadRuns` find it. */
 export async function writeRun(folder: string, run: Run): Promise<void> {
-  await writeFile(path.join(folder, RUN_FILE), JSON.stringify(run));
+  await replaceFile(path.join(folder, RUN_FILE), JSON.stringify(run));
 }
 
 /** The clouds of this checkout that run now. */
-export async function liveRuns(): Promise<Run[]> {
-  return (await allRuns()).filter(({ alive }) => alive).map(({ run }) => run);
+export async function liveRuns(): Promise<Required<Run>[]> {
+  const isRunning = (run: Run): run is Required<Run> => run.endpoint !== undefined && run.launcher !== undefined;
+  return (await allRuns())
+    .filter(({ alive }) => alive)
+    .map(({ run }) => run)
+    .filter(isRunning);
 }
 
 /**
@@ -68,7 +75,7 @@ export async function liveRuns(): Promise<Run[]> {
 export async function removeDeadRuns(): Promise<void> {
   for (const { folder, run, alive } of await allRuns()) {
     if (alive) continue;
-    if (await isAlive(run.launcher)) killGroup(run.launcher.pid);
+    if (run.launcher && (await isAlive(run.launcher))) killGroup(run.launcher.pid);
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -86,7 +93,7 @@ async function allRuns(): Promise<{ folder: string; run: Run; alive: boolean }[]
   const names = await readdir(RUNS).catch(() => []);
   const runs = names.map(async (name) => {
     const folder = path.join(RUNS, name);
-    // A folder without the file belongs to a start that is still under way.
+    // A folder is made an instant before its file.
     const text = await readFile(path.join(folder, RUN_FILE), "utf8").catch(() => undefined);
     if (text === undefined) return [];
     const run = JSON.parse(text) as Run;

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+import { replaceFile } from "./files";
 import { WORK } from "./paths";
 import { AWS_PROVIDER_VERSION, findMirror, mirrorAt, mirrorConfiguration } from "./provider-mirror";
 
@@ -66,11 +67,4 @@ async function userConfiguration(): Promise<string> {
   const candidates = [process.env["TF_CLI_CONFIG_FILE"], path.join(os.homedir(), ".terraformrc")];
   const file = candidates.find((candidate) => candidate && existsSync(candidate));
   return file ? readFile(file, "utf8") : "";
-}
-
-/** Another program may be reading the file: it sees the old or the new one, never half of it. */
-async function replaceFile(file: string, content: string): Promise<void> {
-  const draft = `${file}.${process.pid}`;
-  await writeFile(draft, content);
-  await rename(draft, file);
 }

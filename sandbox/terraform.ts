@@ -69,12 +69,20 @@ export async function outputs(options: TerraformOptions): Promise<Record<string,
   return Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]));
 }
 
-interface Prepared {
+/** How Terraform is started here. */
+export interface Prepared {
+  /** `terraform` or `tofu`. */
   readonly command: string;
   readonly env: Readonly<Record<string, string>>;
 }
 
 let prepared: Promise<Prepared> | undefined;
+
+/** Finds the program and its provider, once; the first time on a machine that may mean to fetch the provider. */
+export function prepareTerraform(): Promise<Prepared> {
+  prepared ??= prepare();
+  return prepared;
+}
 
 async function prepare(): Promise<Prepared> {
   const tool = await findTerraform();
@@ -90,8 +98,7 @@ async function prepare(): Promise<Prepared> {
 }
 
 async function run(args: readonly string[], { cwd, env }: TerraformOptions): Promise<{ code: number; output: string }> {
-  prepared ??= prepare();
-  const { command, env: own } = await prepared;
+  const { command, env: own } = await prepareTerraform();
   const inherited = Object.entries(process.env).filter(([name]) => !/^AWS_|^TF_(?!LOG)/.test(name));
   const child = spawn(command, args, {
     cwd,

@@ -32,10 +32,17 @@ export class Listener {
     });
   }
 
-  /** Listens on 127.0.0.1 only. @param port 0 takes a free one. @returns the port */
+  /**
+   * Listens on 127.0.0.1 only.
+   * @param port 0 takes a free one
+   * @returns the port
+   */
   listen(port: number): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.server.once("error", reject);
+      this.server.once("error", (error: NodeJS.ErrnoException) => {
+        const taken = `Port ${port} of 127.0.0.1 is in use. Name another one, or none to take a free one.`;
+        reject(error.code === "EADDRINUSE" ? new Error(taken) : error);
+      });
       this.server.listen(port, "127.0.0.1", () => resolve((this.server.address() as net.AddressInfo).port));
     });
   }

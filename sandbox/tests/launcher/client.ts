@@ -1,6 +1,9 @@
 import { zipSync } from "fflate";
 import type { RunningCloud } from "../../cloud";
 
+/** A first start on a machine fetches the emulator; later ones take less than a second. */
+export const FIRST_START_MS = 180_000;
+
 /** Calls AWS services of a local cloud as its root user, without an SDK: what is tested is the cloud alone. */
 export class Client {
   constructor(private readonly cloud: RunningCloud) {}

@@ -1,5 +1,5 @@
 import { type RunningCloud, startCloud } from "../../cloud";
-import { Client } from "./client";
+import { Client, FIRST_START_MS } from "./client";
 
 const SOURCE = `
 class ThrottledError extends Error {
@@ -24,7 +24,7 @@ beforeAll(async () => {
   cloud = await startCloud();
   client = new Client(cloud);
   await client.createFunction("thrower", SOURCE);
-});
+}, FIRST_START_MS);
 
 afterAll(() => cloud.stop());
 

@@ -4,10 +4,13 @@ import path from "node:path";
 import { type RunningCloud, startCloud } from "../../cloud";
 import { ROOT } from "../../paths";
 import { liveRuns, startTime } from "../../runs";
-import { Client } from "./client";
+import { venvPython } from "../../venv";
+import { Client, FIRST_START_MS } from "./client";
 
 const running: RunningCloud[] = [];
 const children: ChildProcess[] = [];
+
+beforeAll(() => venvPython(), FIRST_START_MS);
 
 async function start(): Promise<RunningCloud> {
   const cloud = await startCloud();
@@ -95,6 +98,11 @@ it("a start that fails says why", async () => {
   await expect(startCloud({ visibilityScale: 2 })).rejects.toThrow(
     /MiniStack did not start: it ended\.[\s\S]*SQS_VISIBILITY_SCALE must be more than 0 and at most 1; got 2\./,
   );
+});
+
+it("a port that is taken is named", async () => {
+  const port = Number(new URL((await start()).endpoint).port);
+  await expect(startCloud({ port })).rejects.toThrow(`Port ${port} of 127.0.0.1 is in use.`);
 });
 
 it("MiniStack ends with a program that was killed, and the next start removes what it left", async () => {

@@ -1,5 +1,5 @@
 import { type RunningCloud, startCloud } from "../../cloud";
-import { Client } from "./client";
+import { Client, FIRST_START_MS } from "./client";
 
 /** Calls SQS and SES as a role, signed by hand with Node's own crypto: SigV4 in the smallest form. */
 const SOURCE = `
@@ -33,7 +33,7 @@ beforeAll(async () => {
   cloud = await startCloud();
   client = new Client(cloud);
   await client.createFunction("caller", SOURCE);
-});
+}, FIRST_START_MS);
 
 afterAll(() => cloud.stop());
 

@@ -1,5 +1,5 @@
 import { type RunningCloud, startCloud } from "../../cloud";
-import { Client } from "./client";
+import { Client, FIRST_START_MS } from "./client";
 
 const QUEUE = "arn:aws:sqs:us-east-1:123456789012:events";
 
@@ -9,7 +9,7 @@ let client: Client;
 beforeAll(async () => {
   cloud = await startCloud();
   client = new Client(cloud);
-});
+}, FIRST_START_MS);
 
 afterAll(() => cloud.stop());
 
