@@ -26,6 +26,8 @@ export interface RunningCloud {
   readonly endpoint: string;
   /** What a program sets to use it: endpoint, Region and the root credentials of account 123456789012. */
   readonly env: Readonly<Record<string, string>>;
+  /** The run's own folder, for Terraform's working folders; it goes when the cloud stops. */
+  readonly folder: string;
   /** MiniStack's log, one line per creation, event and warning. It stays when the cloud stops. */
   readonly logFile: string;
   /** Log lines so far that say a delivery was lost. */
@@ -62,7 +64,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<RunningClo
     const owner = await processId(process.pid);
     await writeRun(folder, { endpoint, owner, launcher: await processId(launcher.pid as number) });
     const readLost = async (): Promise<string[]> => lostDeliveries(await readFile(logFile, "utf8"));
-    return { endpoint, env: clientEnv(endpoint), logFile, lostDeliveries: readLost, stop };
+    return { endpoint, env: clientEnv(endpoint), folder, logFile, lostDeliveries: readLost, stop };
   } catch (error) {
     await stop();
     throw error;
