@@ -1,5 +1,5 @@
 /**
- * Adds types to schema.json: `npx tsx stacks/hcl/extract-schema.ts aws_sqs_queue data.aws_region …`
+ * Adds types to block-types.json: `npx tsx stacks/hcl/extract-schema.ts aws_sqs_queue data.aws_region …`
  *
  * Only what tells a nested block from an attribute is kept.
  */
@@ -11,7 +11,7 @@ import { init, terraform } from "../../sandbox/terraform";
 import { blockTreeOf, type ProviderSchema } from "./provider-schema";
 import type { BlockTree, Mode } from "./schema";
 
-const FILE = join(__dirname, "schema.json");
+const FILE = join(__dirname, "block-types.json");
 
 type Extract = { provider: string } & Record<Mode, Record<string, BlockTree>>;
 

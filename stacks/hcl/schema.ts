@@ -1,4 +1,4 @@
-import schema from "./schema.json";
+import schema from "./block-types.json";
 
 /** The nested blocks of a block, by name; whatever is not named is an attribute. */
 export interface BlockTree {
@@ -18,7 +18,7 @@ export function blockTree(mode: Mode, type: string): BlockTree {
   if (tree) return tree;
   const name = mode === "data" ? `data.${type}` : type;
   throw new Error(
-    `stacks/hcl/schema.json does not know ${name}; it knows ${Object.keys(types).join(", ")}. ` +
+    `stacks/hcl/block-types.json does not know ${name}; it knows ${Object.keys(types).join(", ")}. ` +
       `Add it with: npx tsx stacks/hcl/extract-schema.ts ${name}`,
   );
 }

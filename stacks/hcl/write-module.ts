@@ -12,7 +12,7 @@ type Graph = Required<TerraformJson>;
 /**
  * Writes a module as HCL that reads as if written by hand and that `terraform fmt` leaves alone.
  * @param header the comment on line 1 of each file, without `#`
- * @throws when the layout and the graph do not name the same blocks, or a type is not in schema.json
+ * @throws when the layout and the graph do not name the same blocks, or a type is not in block-types.json
  */
 export function writeModule({ json, layout }: ModuleGraph, header: string): ModuleFiles {
   const graph = moduleGraph(json);
