@@ -28,8 +28,6 @@ export interface RunningCloud {
   readonly env: Readonly<Record<string, string>>;
   /** The run's own folder, for Terraform's working folders; it goes when the cloud stops. */
   readonly folder: string;
-  /** Folder of this run, for what belongs to it alone; `stop()` removes it. */
-  readonly folder: string;
   /** MiniStack's log, one line per creation, event and warning. It stays when the cloud stops. */
   readonly logFile: string;
   /** Log lines so far that say a delivery was lost. */
