@@ -1,18 +1,21 @@
+import { canonicalTemplate } from "./canonical-template";
 import { isObject, type Json } from "./json";
-import { lexExpression, lexTemplate, type TemplateToken, type Token } from "./lexer";
+import { lexTemplate, type TemplateToken, type Token } from "./lexer";
 
 /** A token, or what stands between two brackets: elements separated by commas. */
 type Node = string | { readonly open: string; readonly elements: readonly (readonly Node[])[] };
 
+/** Keys that Terraform turns into text. */
+const CONSTANT = /^(true|false|\d.*)$/;
 const CLOSERS: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 /**
  * The meaning of a JSON value as one string: the tokens of its expressions, without what HCL leaves open. White space,
  * commas at the end, commas or line breaks between the items of an object, their order, quotes around keys,
- * parentheses around a whole operand, escapes that stand for the same character.
+ * parentheses around a whole operand, escapes that stand for the same character, and how Unicode composes it.
  */
 export function canonical(value: Json): string {
-  if (typeof value === "string") return canonicalTemplate(lexTemplate(value));
+  if (typeof value === "string") return ofTemplate(lexTemplate(value));
   if (typeof value === "number") return `${value < 0 ? "- " : ""}${Math.abs(value)}`;
   if (Array.isArray(value)) return `[ ${value.map(canonical).join(" , ")} ]`;
   if (!isObject(value)) return String(value);
@@ -20,27 +23,21 @@ export function canonical(value: Json): string {
 }
 
 function canonicalObject(items: readonly (readonly [key: string, value: string])[]): string {
-  const sorted = items.map(([key, value]) => `${key} = ${value}`).sort();
+  const text = (key: string) => (CONSTANT.test(key) ? JSON.stringify(key) : key);
+  // The last of equal keys holds.
+  const values = new Map(items.map(([key, value]) => [text(key), value]));
+  const sorted = [...values].map(([key, value]) => `${key} = ${value}`).sort();
   return `{ ${sorted.join(" , ")} }`;
 }
 
-function canonicalTemplate(tokens: readonly TemplateToken[]): string {
+function ofTemplate(tokens: readonly TemplateToken[]): string {
   const [only] = tokens;
   if (tokens.length === 1 && only?.kind === "interpolation") return canonicalTokens(only.tokens);
-  return JSON.stringify(tokens.map(canonicalPart).join(""));
-}
-
-/** Sequences are marked by a character that no source holds, so that text never looks like one. */
-function canonicalPart(part: TemplateToken): string {
-  if (part.kind === "text") return part.text;
-  if (part.kind === "directive") return `\0%{${canonicalTokens(lexExpression(part.source.slice(2, -1)))}}`;
-  const [only] = part.tokens;
-  if (part.tokens.length === 1 && only?.kind === "template") return only.parts.map(canonicalPart).join("");
-  return `\0\${${canonicalTokens(part.tokens)}}`;
+  return canonicalTemplate(tokens, canonicalTokens);
 }
 
 function canonicalTokens(tokens: readonly Token[]): string {
-  return print(unwrap(new Reader(tokens).elements(undefined)[0] ?? []));
+  return printElements(new Reader(tokens).elements(undefined));
 }
 
 /** Reads tokens as nested brackets. */
@@ -51,22 +48,18 @@ class Reader {
 
   elements(closer: string | undefined): Node[][] {
     const elements: Node[][] = [[]];
+    const hasItems = closer === "}" && this.tokens[this.position]?.text !== "for";
     for (let token = this.next(); token && token.text !== closer; token = this.next()) {
-      const isItem = closer === "}" && this.isObjectItem(elements);
-      if (token.text === "," || (isItem && token.startsLine)) elements.push([]);
+      if (token.text === "," || token.text === "..." || (hasItems && token.startsLine)) elements.push([]);
       if (token.text !== ",") elements.at(-1)?.push(this.node(token));
     }
     return elements.filter((element) => element.length > 0);
   }
 
-  private isObjectItem(elements: readonly (readonly Node[])[]): boolean {
-    return elements[0]?.[0] !== "for";
-  }
-
   private node(token: Token): Node {
     const closer = CLOSERS[token.text];
     if (closer) return { open: token.text, elements: this.elements(closer) };
-    if (token.kind === "template") return canonicalTemplate(token.parts);
+    if (token.kind === "template") return ofTemplate(token.parts);
     return token.kind === "number" ? String(Number(token.text)) : token.text;
   }
 
@@ -82,6 +75,10 @@ function unwrap(element: readonly Node[]): readonly Node[] {
   return unwrap(only.elements[0] ?? []);
 }
 
+function printElements(elements: readonly (readonly Node[])[]): string {
+  return elements.map((element) => print(unwrap(element))).join(" , ");
+}
+
 function print(element: readonly Node[]): string {
   return element.map(printNode).join(" ");
 }
@@ -90,7 +87,7 @@ function printNode(node: Node): string {
   if (typeof node === "string") return node;
   const { open, elements } = node;
   if (open === "{" && elements[0]?.[0] !== "for") return canonicalObject(elements.map(item));
-  return `${open} ${elements.map((element) => print(unwrap(element))).join(" , ")} ${CLOSERS[open]}`;
+  return `${open} ${printElements(elements)} ${CLOSERS[open]}`;
 }
 
 function item(element: readonly Node[]): [key: string, value: string] {

@@ -1,5 +1,5 @@
 import type { Expression } from "./expression";
-import { escapeTemplate, printLine } from "./print-line";
+import { escapeTemplate, printInterpolation } from "./print-line";
 
 const DELIMITER = "EOT";
 /** Characters that a heredoc cannot hold as they are, apart from tab and line feed. */
@@ -15,13 +15,18 @@ export function printHeredoc(expression: Expression, indent: number): string | u
   const text = expression.parts
     .map((part) => {
       if (part.kind === "text") return escapeTemplate(part.text);
-      return part.kind === "directive" ? part.source : `\${${printLine(part.expression)}}`;
+      return part.kind === "directive" ? part.source : printInterpolation(part.expression);
     })
     .join("");
   const lines = text.split("\n");
   if (lines.pop() !== "" || lines.length < 2 || UNPRINTABLE.test(text)) return undefined;
-  if (!lines.some((line) => /^\S/.test(line)) || lines.some((line) => line.trim() === DELIMITER)) return undefined;
+  if (!lines.some((line) => /^\S/.test(line)) || lines.some(isAmbiguous)) return undefined;
   const margin = " ".repeat(indent + 2);
   const body = lines.map((line) => (line === "" ? "" : margin + line));
   return [`<<-${DELIMITER}`, ...body, `${" ".repeat(indent)}${DELIMITER}`].join("\n");
+}
+
+/** Ends the heredoc, or consists of white space, which HCL does not count as indentation. */
+function isAmbiguous(line: string): boolean {
+  return line.trim() === DELIMITER || (line !== "" && line.trim() === "");
 }

@@ -65,15 +65,16 @@ function addBlocks(facts: Facts, path: string, value: Json, tree: BlockTree): vo
 }
 
 function addArgument(facts: Facts, path: string, key: string, value: Json, tree: BlockTree): void {
-  const isVariableDefault = path.startsWith("variable.") && key === "default";
-  if (value === null && !isVariableDefault) return;
   const nested = tree[key];
   if (key === "dynamic" && isObject(value)) {
-    for (const [type, bodies] of Object.entries(value))
+    for (const [type, bodies] of Object.entries(value)) {
       addBlocks(facts, `${path}.${type}`, bodies, { content: tree[type] ?? {} });
-  } else if (nested) {
+    }
+  } else if (nested && value !== null) {
     addBlocks(facts, path, value, nested);
   } else {
-    facts.set(path, canonical(value));
+    const meaning = canonical(value);
+    // An argument that is null is absent; a default that is null makes a variable optional.
+    if (meaning !== "null" || /^variable\..*\.default$/.test(path)) facts.set(path, meaning);
   }
 }

@@ -1,7 +1,7 @@
 import type { Expression } from "./expression";
 import { isObject, type Json } from "./json";
 import { lexTemplate } from "./lexer";
-import { objectKey, parseTemplateTokens } from "./parser";
+import { computedKey, parseTemplateTokens } from "./parser";
 
 /**
  * The expression that a value of Terraform's JSON syntax stands for,
@@ -17,7 +17,7 @@ export function parseValue(value: Json): Expression {
     return {
       kind: "object",
       items: Object.entries(value).map(([key, item]) => ({
-        key: objectKey(parseTemplate(key)),
+        key: computedKey(parseTemplate(key)),
         value: parseValue(item),
       })),
     };

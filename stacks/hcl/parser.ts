@@ -17,13 +17,23 @@ function templatePart(token: TemplateToken): TemplatePart {
   return { kind: "interpolation", expression: new Parser(token.tokens).whole() };
 }
 
-/** The key of an object item, a string if it is known as it stands. */
-export function objectKey(key: Expression): string | Expression {
-  if (key.kind === "name") return key.name;
-  if (key.kind === "literal") return key.text;
+/** The key of an object item that an expression in parentheses, or a template, gives: a string if it is constant. */
+export function computedKey(key: Expression): string | Expression {
+  if (key.kind === "literal") return key.text === "null" ? key : constantKey(key.text);
   if (key.kind !== "template") return key;
   const texts = key.parts.map((part) => (part.kind === "text" ? part.text : undefined));
   return texts.includes(undefined) ? key : texts.join("");
+}
+
+/** Terraform turns numbers into text. */
+function constantKey(text: string): string {
+  return LITERALS.has(text) ? text : String(Number(text));
+}
+
+/** A key without parentheses: a word is text, whatever else it means elsewhere. */
+function plainKey(key: Expression): string | Expression {
+  if (key.kind === "name") return key.name;
+  return key.kind === "literal" ? constantKey(key.text) : computedKey(bare(key));
 }
 
 /** Drops parentheses around an operand that is delimited on both sides anyway. */
@@ -123,7 +133,7 @@ class Parser {
     this.isLineBound = true;
     const items: ObjectItem[] = [];
     while (!this.sees("}")) {
-      const key = objectKey(bare(this.binary(0)));
+      const key = plainKey(this.binary(0));
       if (!this.take(":")) this.expect("=");
       items.push({ key, value: bare(this.expression()) });
       if (!this.take(",") && !this.sees("}") && !this.tokens[this.position]?.startsLine) throw this.error(", or }");

@@ -48,7 +48,36 @@ export function printKey(key: string | Expression): string {
 /** The start of a `for` expression, up to its value. */
 export function printForHead({ names, collection, key }: ForExpression): string {
   const target = key ? ` ${printLine(key)} =>` : "";
-  return `for ${names.join(", ")} in ${printLine(collection)} :${target}`;
+  return `for ${names.join(", ")} ${follow("in", collection)} :${target}`;
+}
+
+/** The value of a `for` expression on one line. */
+export function printForValue({ key, value, groups }: ForExpression): string {
+  const line = `${printLine(value)}${groups ? "..." : ""}`;
+  return key ? spaceMinus(line) : line;
+}
+
+/** The end of a `for` expression, if it has a condition. */
+export function printForCondition({ condition }: ForExpression): string {
+  return condition ? follow("if", condition) : "";
+}
+
+/** What follows `in` and `if`: `terraform fmt` takes them for names that are called, indexed or subtracted from. */
+function follow(word: "in" | "if", expression: Expression): string {
+  const line = printLine(expression);
+  if (line.startsWith("(") || (word === "if" && line.startsWith("["))) return word + line;
+  return `${word} ${spaceMinus(line)}`;
+}
+
+/** After a word or an arrow `terraform fmt` takes a minus for a binary one. */
+function spaceMinus(line: string): string {
+  return line.replace(/^-/, "- ");
+}
+
+/** An expression within a template; `terraform fmt` keeps braces apart, and a minus from its operand. */
+export function printInterpolation(expression: Expression): string {
+  const line = spaceMinus(printLine(expression));
+  return `\${${line.startsWith("{") ? " " : ""}${line}${line.endsWith("}") ? " " : ""}}`;
 }
 
 /** Escapes the two characters that start a sequence, so that any template takes the text literally. */
@@ -65,7 +94,7 @@ function escapeQuoted(text: string): string {
 
 function printPart(part: TemplatePart): string {
   if (part.kind === "text") return escapeQuoted(part.text);
-  return part.kind === "directive" ? part.source : `\${${printLine(part.expression)}}`;
+  return part.kind === "directive" ? part.source : printInterpolation(part.expression);
 }
 
 function printList(items: readonly Expression[]): string {
@@ -77,7 +106,7 @@ function printItem({ key, value }: ObjectItem): string {
 }
 
 function printFor(expression: ForExpression): string {
-  const { key, value, groups, condition } = expression;
-  const body = `${printForHead(expression)} ${printLine(value)}${groups ? "..." : ""}${condition ? ` if ${printLine(condition)}` : ""}`;
-  return key ? `{ ${body} }` : `[${body}]`;
+  const parts = [printForHead(expression), printForValue(expression), printForCondition(expression)];
+  const body = parts.filter(Boolean).join(" ");
+  return expression.key ? `{ ${body} }` : `[${body}]`;
 }

@@ -2,7 +2,7 @@ import { printAssignments } from "./assignments";
 import type { BinaryExpression, ConditionalExpression, Expression, ForExpression } from "./expression";
 import { canHugLast, isHuggable, wantsLines } from "./line-breaks";
 import { enclose, fits, LINE_WIDTH, ownLine, type Place, STEP } from "./place";
-import { printForHead, printKey, printLine } from "./print-line";
+import { printForCondition, printForHead, printForValue, printKey, printLine } from "./print-line";
 
 /** An expression, on one line where it fits and reads well there, else broken as one would by hand. */
 export function printLines(expression: Expression, place: Place): string {
@@ -77,11 +77,10 @@ function fill(items: readonly Expression[], { indent }: Place): string[] {
 
 function printFor(expression: ForExpression, place: Place): string {
   const [open, close] = expression.key ? (["{", "}"] as const) : (["[", "]"] as const);
-  const condition = expression.condition ? `if ${printLine(expression.condition)}` : "";
   const line = printLine(expression).slice(1, -1).trim();
   const { indent } = ownLine(place);
   if (!wantsLines(expression) && indent + line.length <= LINE_WIDTH) return enclose(open, [line], close, place);
-  const lines = [forBody(expression, place), condition].filter(Boolean);
+  const lines = [forBody(expression, place), printForCondition(expression)].filter(Boolean);
   return enclose(open, lines, close, place);
 }
 
@@ -90,13 +89,13 @@ function forBody(expression: ForExpression, place: Place): string {
   const head = printForHead(expression);
   const groups = expression.groups ? "..." : "";
   const beside = { ...ownLine(place, head.length + 1, groups.length), isWhole: false };
-  const below = { ...beside, column: beside.indent };
+  const line = printForValue(expression);
   const value = printLines(expression.value, beside);
+  if (!value.includes("\n") && fits(line, beside)) return `${head} ${line}`;
+  const below = { ...beside, column: beside.indent };
   const moved = printLines(expression.value, below);
-  const isMoved = value.includes("\n") && !moved.includes("\n");
-  return isMoved || !fits(value, beside)
-    ? `${head}\n${" ".repeat(below.indent)}${moved}${groups}`
-    : `${head} ${value}${groups}`;
+  if (fits(value, beside) && moved.includes("\n")) return `${head} ${value}${groups}`;
+  return `${head}\n${" ".repeat(below.indent)}${moved}${groups}`;
 }
 
 function printCall(call: Extract<Expression, { kind: "call" }>, place: Place): string {
