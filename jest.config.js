@@ -6,6 +6,7 @@ const common = {
 };
 
 module.exports = {
+  testSequencer: "<rootDir>/sandbox/tests/sequencer.js",
   projects: [
     {
       ...common,
@@ -14,6 +15,12 @@ module.exports = {
       testPathIgnorePatterns: ["/node_modules/", "\\.terraform\\.test\\.ts$", "<rootDir>/sandbox/tests/"],
     },
     { ...common, displayName: "terraform", testMatch: ["**/*.terraform.test.ts"] },
-    { ...common, displayName: "sandbox", testMatch: ["<rootDir>/sandbox/tests/**/*.test.ts"] },
+    {
+      ...common,
+      displayName: "sandbox",
+      testMatch: ["<rootDir>/sandbox/tests/**/*.test.ts"],
+      globalSetup: "<rootDir>/sandbox/tests/setup.ts",
+      globalTeardown: "<rootDir>/sandbox/tests/teardown.ts",
+    },
   ],
 };

@@ -30,7 +30,8 @@ function cli(...args: string[]): {
   printed: (text: RegExp) => Promise<RegExpExecArray>;
 } {
   const argv = ["--import", "tsx", path.join(ROOT, "sandbox", "cli.ts"), ...args];
-  const child = spawn(process.execPath, argv, { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
+  // Jest's process.env is a copy that a child does not get by itself.
+  const child = spawn(process.execPath, argv, { cwd: ROOT, env: process.env, stdio: ["ignore", "pipe", "pipe"] });
   children.push(child);
   let text = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (text += chunk));

@@ -1,0 +1,5 @@
+import { suite } from "../suite";
+
+test.each(suite().roots)("$name is applied", ({ error }) => {
+  expect(error).toBeUndefined();
+});

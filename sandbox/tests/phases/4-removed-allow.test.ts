@@ -1,0 +1,105 @@
+import { GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { type Probe, probes, UNCHECKED_ACTIONS } from "../probes";
+import { client, stack, suite } from "../suite";
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+}
+
+interface Policy {
+  readonly Statement: readonly Statement[];
+}
+
+/** Every permission of an applied role, taken away one at a time: the function has to miss each of them. */
+class RolePolicy {
+  private readonly iam = new IAMClient(client());
+
+  private constructor(
+    private readonly role: string,
+    private readonly name: string,
+    readonly policy: Policy,
+  ) {}
+
+  static async read(role: string): Promise<RolePolicy> {
+    const iam = new IAMClient(client());
+    const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: role }));
+    expect(PolicyNames).toHaveLength(1);
+    const name = String(PolicyNames[0]);
+    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName: role, PolicyName: name }));
+    return new RolePolicy(role, name, JSON.parse(decodeURIComponent(String(PolicyDocument))));
+  }
+
+  get actions(): string[] {
+    const allowed = this.policy.Statement.filter(({ Effect }) => Effect === "Allow");
+    return allowed.flatMap(({ Action }) => Action);
+  }
+
+  async without<T>(action: string, work: () => Promise<T>): Promise<T> {
+    const statements = this.policy.Statement.map((statement) => ({
+      ...statement,
+      Action: [statement.Action].flat().filter((candidate) => candidate !== action),
+    }));
+    await this.put({ ...this.policy, Statement: statements.filter(({ Action }) => Action.length > 0) });
+    try {
+      return await work();
+    } finally {
+      await this.put(this.policy);
+    }
+  }
+
+  private async put(policy: Policy): Promise<void> {
+    await this.iam.send(
+      new PutRolePolicyCommand({ RoleName: this.role, PolicyName: this.name, PolicyDocument: JSON.stringify(policy) }),
+    );
+  }
+}
+
+const lambda = () => new LambdaClient(client());
+
+/** What a function answers; a failed record's id is not part of it, because each event has a new one. */
+async function outcome(functionName: string, probe: Probe): Promise<string> {
+  const Payload = Buffer.from(JSON.stringify(probe.event()));
+  const response = await lambda().send(new InvokeCommand({ FunctionName: functionName, Payload }));
+  const answer = Buffer.from(response.Payload ?? []).toString();
+  const failures: unknown[] | undefined = JSON.parse(answer).batchItemFailures;
+  return response.FunctionError ?? (failures ? `${failures.length} failed records` : answer);
+}
+
+const roots = suite().roots.filter(({ name, architecture }) => name === architecture);
+
+test("every architecture with a function has a probe", () => {
+  const withFunctions = roots.filter(({ outputs }) =>
+    Object.keys(outputs).some((name) => name.endsWith("_function_name")),
+  );
+  for (const { architecture, outputs } of withFunctions) {
+    const names = Object.keys(outputs).filter((name) => name.endsWith("_function_name"));
+    expect(probes[architecture]?.map(({ functionNameOutput }) => functionNameOutput)).toEqual(names);
+  }
+});
+
+describe.each(roots)("$name", ({ name, architecture }) => {
+  test.each(probes[architecture] ?? [])(
+    "$functionNameOutput misses every permission that is taken away",
+    async (probe) => {
+      const functionName = String(stack(name)[probe.functionNameOutput]);
+      const configuration = await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
+      const role = await RolePolicy.read(String(configuration.Role?.split("/").at(-1)));
+      const unchecked = UNCHECKED_ACTIONS.map(({ action }) => action);
+      const checked = role.actions.filter((action) => !unchecked.includes(action));
+      expect(checked.length).toBeGreaterThan(0);
+
+      const usual = await outcome(functionName, probe);
+      const missed: Record<string, boolean> = {};
+      for (const action of checked) {
+        const changed = await role.without(action, () => outcome(functionName, probe));
+        missed[action] = changed !== usual;
+      }
+      expect(missed).toEqual(Object.fromEntries(checked.map((action) => [action, true])));
+      expect(await outcome(functionName, probe)).toBe(usual);
+    },
+    120_000,
+  );
+});

@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { App } from "cdktf";
+import { builtArchitectures } from "../../modules/catalog";
+import { ArchitectureStack } from "../../stacks/architecture-stack";
+import { ROOT } from "../paths";
+
+/** A root that the suite applies. */
+export interface Root {
+  /** `<id>` for the synthesized root of an architecture, `example-<id>` for the example that uses its emitted module. */
+  readonly name: string;
+  readonly architecture: string;
+  /** Terraform's working folder. */
+  readonly cwd: string;
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Inputs of synthesized roots that the tests need other than the defaults. */
+const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "ses-event-processing": {
+    // Another prefix than the example's, which is applied beside it.
+    name_prefix: "ses-events",
+    identities: '["news@example.com"]',
+    include_original_headers: "true",
+    event_bus_name: "default",
+    max_receive_count: "2",
+    soft_bounce_threshold: "3",
+    deletion_protection_enabled: "false",
+  },
+};
+
+/**
+ * Writes the roots of the named architectures, all by default, into a folder: the synthesized one, and the example
+ * that uses the emitted module.
+ */
+export function writeRoots(folder: string, ids?: readonly string[]): Root[] {
+  const architectures = builtArchitectures.filter(({ id }) => ids === undefined || ids.includes(id));
+  const app = new App({ outdir: join(folder, "synth") });
+  for (const architecture of architectures) new ArchitectureStack(app, architecture);
+  app.synth();
+  return architectures.flatMap(({ id }): Root[] => {
+    const variables = VARIABLES[id] ?? {};
+    const synthesized = { name: id, architecture: id, cwd: join(folder, "synth", "stacks", id), variables };
+    return [synthesized, { name: `example-${id}`, architecture: id, cwd: copyExample(id, folder), variables: {} }];
+  });
+}
+
+/** Copies an example into a folder, so that nothing is left in the checkout. */
+export function copyExample(id: string, folder: string): string {
+  const copy = join(folder, `example-${id}`);
+  mkdirSync(copy, { recursive: true });
+  const text = readFileSync(join(ROOT, "examples", id, "main.tf"), "utf8");
+  const modules = relative(copy, join(ROOT, "dist", "modules"));
+  writeFileSync(join(copy, "main.tf"), text.replaceAll("../../dist/modules", modules));
+  return copy;
+}
