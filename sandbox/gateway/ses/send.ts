@@ -7,7 +7,7 @@ import { type Message, messageFromV1, messageFromV1Raw, messageFromV2, type Send
 import { askV2 } from "./ministack";
 import { isSimulator, type Outcome, type Outcomes, suppressionReason } from "./outcomes";
 import type { Publisher } from "./publisher";
-import type { Reason, State } from "./state";
+import type { Reason, RegionalState, State } from "./state";
 import { type Action, badRequest, jsonBody, type Route, xmlReply } from "./wire";
 
 /** What the v1 API calls the errors of the v2 API. */
@@ -56,8 +56,11 @@ export class Sender {
     const identity = (await sendingIdentity(this.cloud, call, message.from)) ?? addressOf(message.from).text;
     const set = message.configurationSet ?? this.state.identity(call, identity).defaultConfigurationSet;
     await this.authorize(call, message, identity, set);
-    const { suppressedReasons = this.state.of(call).suppressedReasons } =
+    const ofSet: { suppressedReasons?: readonly Reason[] } =
       set === undefined ? {} : await configurationSet(this.cloud, call, set);
+    const ofAccount = this.state.of(call);
+    const suppressedReasons = ofSet.suppressedReasons ?? ofAccount.suppressedReasons;
+    const listedReasons = ofSet.suppressedReasons ?? ofAccount.listedReasons;
     const sentAt = this.clock();
     const messageId = await this.record(call, message, sentAt);
     const caller = /^\d{12}$/.test(call.accessKeyId) ? "root" : call.accessKeyId;
@@ -71,7 +74,7 @@ export class Sender {
       sentAt,
       ...(set && { configurationSet: set }),
     };
-    this.happen(sent, recipients, suppressedReasons);
+    this.happen(sent, recipients, { suppressedReasons, listedReasons });
     return messageId;
   }
 
@@ -93,27 +96,30 @@ export class Sender {
   }
 
   /** One Send for the message, then each recipient's outcomes. */
-  private happen(sent: SentMessage, recipients: readonly Address[], reasons: readonly Reason[]): void {
+  private happen(sent: SentMessage, recipients: readonly Address[], reasons: Reasons): void {
     this.publisher.enqueue(() => this.publisher.publish(sent, SENT));
     for (const address of recipients) {
       const listed = this.state.of(sent).suppressionList.get(address.text)?.reason;
-      const suppressed = listed && reasons.includes(listed) ? listed : undefined;
+      const suppressed = listed && reasons.suppressedReasons.includes(listed) ? listed : undefined;
       for (const outcome of this.outcomes.of(address, suppressed))
         this.publisher.enqueue(() => this.feedBack(sent, address, outcome, reasons));
     }
   }
 
-  private async feedBack(sent: SentMessage, address: Address, outcome: Outcome, reasons: readonly Reason[]) {
+  private async feedBack(sent: SentMessage, address: Address, outcome: Outcome, { listedReasons }: Reasons) {
     const now = this.clock();
     const what = happening(outcome, address.text, sent.sentAt, now);
     const reason = suppressionReason(outcome);
-    if (reason && reasons.includes(reason) && !isSimulator(address)) {
+    if (reason && listedReasons.includes(reason) && !isSimulator(address)) {
       const origin = { messageId: sent.messageId, feedbackId: String(what.detail["feedbackId"]) };
       this.state.of(sent).suppressionList.set(address.text, { address: address.text, reason, updatedAt: now, origin });
     }
     await this.publisher.publish(sent, what);
   }
 }
+
+/** What the account or the configuration set says about suppression. */
+type Reasons = Pick<RegionalState, "suppressedReasons" | "listedReasons">;
 
 function recipientsOf({ to, cc, bcc }: Message): Address[] {
   const given = [...to, ...cc, ...bcc];

@@ -32,11 +32,13 @@ export interface IdentitySettings {
 /** SES settings and data of one account in one region. */
 export interface RegionalState {
   readonly suppressionList: Map<string, SuppressedDestination>;
-  /**
-   * Reasons for which SES suppresses by itself. None until they are put: AWS starts accounts with both since November
-   * 2019, but then nobody sees whether an architecture's own suppression works.
-   */
+  /** Reasons for which a listed address gets no mail; both to begin with, as in AWS accounts since November 2019. */
   suppressedReasons: readonly Reason[];
+  /**
+   * Reasons for which SES puts an address on the list by itself. On AWS they are the same; here there are none until
+   * the account's settings are put, so that what is on the list was put there by an architecture.
+   */
+  listedReasons: readonly Reason[];
   readonly identities: Map<string, IdentitySettings>;
 }
 
@@ -52,7 +54,12 @@ export class State {
     const key = `${account}/${region}`;
     const known = this.#regions.get(key);
     if (known) return known;
-    const fresh: RegionalState = { suppressionList: new Map(), suppressedReasons: [], identities: new Map() };
+    const fresh: RegionalState = {
+      suppressionList: new Map(),
+      suppressedReasons: REASONS,
+      listedReasons: [],
+      identities: new Map(),
+    };
     this.#regions.set(key, fresh);
     return fresh;
   }

@@ -103,11 +103,11 @@ describe("the account suppression list", () => {
 });
 
 describe("account suppression attributes", () => {
-  it("starts with no reason and shows what was put, in MiniStack's account", async () => {
+  it("starts with both reasons and shows what was put, in MiniStack's account", async () => {
     const { ask } = setUp();
     expect(await ask("GET", "/v2/email/account")).toEqual({
       SendingEnabled: true,
-      SuppressionAttributes: { SuppressedReasons: [] },
+      SuppressionAttributes: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
     });
     await ask("PUT", "/v2/email/account/suppression", { SuppressedReasons: ["BOUNCE"] });
     const account = await ask("GET", "/v2/email/account");

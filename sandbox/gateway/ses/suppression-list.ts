@@ -63,7 +63,7 @@ function accountRoutes(cloud: Cloud, state: State): Route[] {
         const { SuppressedReasons: given } = jsonBody<{ SuppressedReasons: string[] }>(call);
         const reasons = (given ?? []).map((reason) => reasonOf(reason, "suppressedReasons"));
         const reply = await cloud.forward(call);
-        if (reply.status === 200) state.of(call).suppressedReasons = reasons;
+        if (reply.status === 200) Object.assign(state.of(call), { suppressedReasons: reasons, listedReasons: reasons });
         return reply;
       },
     },
