@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync } from "node:fs";
+import { appendFileSync, closeSync, openSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import net from "node:net";
 import path from "node:path";
@@ -28,7 +28,7 @@ export interface RunningCloud {
   readonly env: Readonly<Record<string, string>>;
   /** The run's own folder, for Terraform's working folders; it goes when the cloud stops. */
   readonly folder: string;
-  /** MiniStack's log, one line per creation, event and warning. It stays when the cloud stops. */
+  /** The log of MiniStack and of our own services, one line per creation, event and warning. It stays when the cloud stops. */
   readonly logFile: string;
   /** Log lines so far that say a delivery was lost. */
   lostDeliveries(): Promise<string[]>;
@@ -50,7 +50,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<RunningClo
   const logFile = path.join(WORK, "logs", `${path.basename(folder)}.log`);
   await mkdir(path.dirname(logFile), { recursive: true });
   const upstreamPort = await freePort();
-  const gateway = new Gateway({ port: options.port ?? 0, upstreamPort, services });
+  const log = (line: string): void => appendFileSync(logFile, `${line}\n`);
+  const gateway = new Gateway({ port: options.port ?? 0, upstreamPort, services, log });
   let launcher: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
     await gateway.close();

@@ -47,7 +47,7 @@ let endpoint: string;
 beforeAll(async () => {
   await new Promise<void>((resolve) => upstream.listen(0, "127.0.0.1", resolve));
   const upstreamPort = (upstream.address() as AddressInfo).port;
-  gateway = new Gateway({ port: 0, upstreamPort, services: () => [service] });
+  gateway = new Gateway({ port: 0, upstreamPort, services: () => [service], log: () => undefined });
   endpoint = `http://127.0.0.1:${await gateway.listen()}`;
 });
 
@@ -150,7 +150,8 @@ describe("a command", () => {
   });
 
   it("that two services have stops the start", () => {
-    const make = (): Gateway => new Gateway({ port: 0, upstreamPort: 1, services: () => [service, service] });
+    const make = (): Gateway =>
+      new Gateway({ port: 0, upstreamPort: 1, services: () => [service, service], log: () => undefined });
     expect(make).toThrow('Two services have the command "double".');
   });
 });

@@ -21,6 +21,8 @@ export interface GatewayOptions {
   readonly port: number;
   /** MiniStack's private port. */
   readonly upstreamPort: number;
+  /** Writes a line into the cloud's log. */
+  readonly log: (line: string) => void;
   /** Makes the services answered here; for one scope the first that answers wins. */
   readonly services: (cloud: Cloud) => readonly Service[];
 }
@@ -35,7 +37,7 @@ export class Gateway {
 
   constructor(private readonly options: GatewayOptions) {
     this.upstream = new Upstream(options.upstreamPort);
-    this.cloud = new MiniStackCloud(this.upstream);
+    this.cloud = new MiniStackCloud(this.upstream, options.log);
     this.services = options.services(this.cloud);
     this.commands = new Commands(this.services, {
       "publish-event": (input) => this.cloud.publishEvent(serviceEvent(input)),

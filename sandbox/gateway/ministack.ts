@@ -11,7 +11,10 @@ export const REGION = "us-east-1";
 export class MiniStackCloud implements Cloud {
   private readonly accounts = new Map<string, string>();
 
-  constructor(private readonly upstream: Upstream) {}
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly log: (line: string) => void,
+  ) {}
 
   forward({ method, url, headers, body }: Call): Promise<Reply> {
     return this.upstream.send({ method, url, headers, body });
@@ -40,6 +43,10 @@ export class MiniStackCloud implements Cloud {
     const question = { accessKeyId: call.accessKeyId, service: call.service, action, resource };
     const { code, message } = await this.ask("/_sandbox/authorize", call.account, call.region, question);
     if (typeof code === "string") throw new AwsError(403, code, String(message));
+  }
+
+  reportLoss(what: string): void {
+    this.log(`not delivered: ${what}`);
   }
 
   /** Account that an access key belongs to; 12 digits are an account themselves. */

@@ -67,6 +67,8 @@ export interface Cloud {
   publishEvent(event: ServiceEvent): Promise<void>;
   /** Throws an `AccessDenied` error unless the caller's policies allow the action; root keys pass. */
   authorize(call: Call, action: string, resource: string): Promise<void>;
+  /** Writes into the cloud's log that something was not delivered, and why; a test run with such a line has failed. */
+  reportLoss(what: string): void;
 }
 
 /** An error of an AWS service. The gateway writes it in the protocol of the call (JSON or XML). */

@@ -24,7 +24,7 @@ export default async function setup(): Promise<void> {
     for (let root = waiting.shift(); root; root = waiting.shift()) roots.push(await applyRoot(root, cloud));
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-  writeSuite({ endpoint: cloud.endpoint, env: cloud.env, roots });
+  writeSuite({ endpoint: cloud.endpoint, env: cloud.env, logFile: cloud.logFile, roots });
 }
 
 async function applyRoot(root: Root, cloud: RunningCloud): Promise<AppliedRoot> {

@@ -14,6 +14,7 @@ export interface AppliedRoot extends Root {
 export interface Suite {
   readonly endpoint: string;
   readonly env: Readonly<Record<string, string>>;
+  readonly logFile: string;
   readonly roots: readonly AppliedRoot[];
 }
 

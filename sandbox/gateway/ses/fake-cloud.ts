@@ -35,6 +35,7 @@ export class FakeCloud implements Cloud {
   readonly authorized: string[] = [];
   readonly recorded: Record<string, unknown>[] = [];
   readonly forwarded: string[] = [];
+  readonly losses: string[] = [];
   denied = "";
 
   async forward(call: Call): Promise<Reply> {
@@ -47,6 +48,10 @@ export class FakeCloud implements Cloud {
     if (service === "sns") return this.sns(form);
     if (form.get("Action") === "ListIdentities") return xml("<member>v1@other.example</member>");
     return this.ses(init);
+  }
+
+  reportLoss(what: string): void {
+    this.losses.push(what);
   }
 
   async publishEvent(event: ServiceEvent): Promise<void> {

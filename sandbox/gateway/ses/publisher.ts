@@ -16,7 +16,7 @@ export class Publisher {
 
   /** Does the work when all earlier work is done. A failure is logged and stops nothing else. */
   enqueue(work: () => Promise<void>): void {
-    this.#queue = this.#queue.then(() => setImmediate()).then(() => attempt(work));
+    this.#queue = this.#queue.then(() => setImmediate()).then(() => this.attempt(work));
   }
 
   /** Waits until all work that was asked for is done. */
@@ -30,14 +30,14 @@ export class Publisher {
 
   /** Publishes one happening both ways: to the identity's topic and to the configuration set's destinations. */
   async publish(sent: SentMessage, happening: Happening): Promise<void> {
-    await attempt(() => this.notify(sent, happening));
+    await this.attempt(() => this.notify(sent, happening));
     const set = sent.configurationSet;
     if (set === undefined) return;
     const wanted = (await eventDestinations(this.cloud, sent, set)).filter(
       ({ Enabled, MatchingEventTypes }) => Enabled && MatchingEventTypes.includes(happening.kind.toUpperCase()),
     );
     const arn = sesArn(sent, `configuration-set/${set}`);
-    for (const destination of wanted) await attempt(() => this.deliver(sent, happening, destination, arn));
+    for (const destination of wanted) await this.attempt(() => this.deliver(sent, happening, destination, arn));
   }
 
   private async notify(sent: SentMessage, happening: Happening): Promise<void> {
@@ -67,15 +67,15 @@ export class Publisher {
       const detailType = DETAIL_TYPES[happening.kind];
       await this.cloud.publishEvent({ region, source: "aws.ses", detailType, detail: event, resources: [arn] });
     } else {
-      console.warn(`ses: not delivered: event destination ${Name} is neither SNS nor EventBridge.`);
+      this.cloud.reportLoss(`ses: event destination ${Name} is neither SNS nor EventBridge.`);
     }
   }
-}
 
-async function attempt(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    console.error("ses: an event was not published:", error);
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      this.cloud.reportLoss(`ses: an event could not be published: ${(error as Error).stack}`);
+    }
   }
 }

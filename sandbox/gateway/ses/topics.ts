@@ -35,7 +35,7 @@ export async function publishToTopic(
 ): Promise<void> {
   const refusal = await publishRefusal(cloud, region, publication);
   if (refusal) {
-    console.warn(`ses: not delivered: ${refusal}.`);
+    cloud.reportLoss(`ses: ${refusal}.`);
     return;
   }
   const form = { Action: "Publish", Version: VERSION, TopicArn: publication.topicArn, Message: message };
