@@ -1,3 +1,4 @@
+import { runCommand } from "./client";
 import { type RunningCloud, startCloud } from "./cloud";
 import { checkPrerequisites } from "./prerequisites";
 import { liveRuns } from "./runs";
@@ -46,11 +47,7 @@ ${exports.join("\n")}`);
 }
 
 async function command(name: string, input: string): Promise<void> {
-  const url = `${await runningEndpoint()}/_sandbox/${name}`;
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: input });
-  const output = await response.text();
-  if (!response.ok) throw new Error((JSON.parse(output) as { message: string }).message);
-  console.log(output);
+  console.log(await runCommand(await runningEndpoint(), name, input));
 }
 
 /** The endpoint of this checkout's cloud; with several, AWS_ENDPOINT_URL says which. */

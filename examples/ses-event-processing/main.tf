@@ -33,6 +33,11 @@ output "contacts_table_name" {
   value       = module.ses_event_processing.contacts_table_name
 }
 
+output "processor_log_group_name" {
+  description = "What the function did, one line for each bounce and complaint."
+  value       = module.ses_event_processing.log_group_names["processor"]
+}
+
 output "feedback_dead_letter_queue_url" {
   description = "Feedback that could not be handled waits here."
   value       = module.ses_event_processing.feedback_dead_letter_queue_url

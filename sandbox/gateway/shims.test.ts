@@ -30,6 +30,7 @@ function cloudWith(reply: Reply, asked: RequestInit[] = []): Cloud {
     },
     publishEvent: refuse,
     authorize: refuse,
+    reportLoss: refuse,
   };
 }
 

@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { App } from "cdktf";
 import { builtArchitectures } from "../../modules/catalog";
 import { ArchitectureStack } from "../../stacks/architecture-stack";
-import { ROOT } from "../paths";
+import { writeExample } from "../example";
 
 /** A root that the suite applies. */
 export interface Root {
@@ -33,24 +32,18 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
  * Writes the roots of the named architectures, all by default, into a folder: the synthesized one, and the example
  * that uses the emitted module.
  */
-export function writeRoots(folder: string, ids?: readonly string[]): Root[] {
+export async function writeRoots(folder: string, ids?: readonly string[]): Promise<Root[]> {
   const architectures = builtArchitectures.filter(({ id }) => ids === undefined || ids.includes(id));
   const app = new App({ outdir: join(folder, "synth") });
   for (const architecture of architectures) new ArchitectureStack(app, architecture);
   app.synth();
-  return architectures.flatMap(({ id }): Root[] => {
+  const roots: Root[] = [];
+  for (const architecture of architectures) {
+    const { id } = architecture;
     const variables = VARIABLES[id] ?? {};
-    const synthesized = { name: id, architecture: id, cwd: join(folder, "synth", "stacks", id), variables };
-    return [synthesized, { name: `example-${id}`, architecture: id, cwd: copyExample(id, folder), variables: {} }];
-  });
-}
-
-/** Copies an example into a folder, so that nothing is left in the checkout. */
-export function copyExample(id: string, folder: string): string {
-  const copy = join(folder, `example-${id}`);
-  mkdirSync(copy, { recursive: true });
-  const text = readFileSync(join(ROOT, "examples", id, "main.tf"), "utf8");
-  const modules = relative(copy, join(ROOT, "dist", "modules"));
-  writeFileSync(join(copy, "main.tf"), text.replaceAll("../../dist/modules", modules));
-  return copy;
+    roots.push({ name: id, architecture: id, cwd: join(folder, "synth", "stacks", id), variables });
+    const cwd = await writeExample(architecture, folder);
+    roots.push({ name: `example-${id}`, architecture: id, cwd, variables: {} });
+  }
+  return roots;
 }

@@ -7,7 +7,8 @@ import {
 } from "@aws-sdk/client-sesv2";
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
-import { client, command, eventually, stack } from "./suite";
+import { eventually } from "../client";
+import { client, command, stack } from "./suite";
 
 const outputs = stack("ses-event-processing");
 const ses = new SESv2Client(client());

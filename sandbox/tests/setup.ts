@@ -1,6 +1,4 @@
 import { buildFunctions } from "../../functions/build";
-import { builtArchitectures } from "../../modules/catalog";
-import { emitModule } from "../../stacks/module-emitter";
 import { type RunningCloud, startCloud } from "../cloud";
 import { checkPrerequisites } from "../prerequisites";
 import { apply, init, outputs } from "../terraform";
@@ -14,11 +12,10 @@ const AT_A_TIME = 4;
 export default async function setup(): Promise<void> {
   await checkPrerequisites();
   await buildFunctions();
-  for (const architecture of builtArchitectures) await emitModule(architecture);
   const cloud = await startCloud({ visibilityScale: 0.01 });
   globalThis.suiteCloud = cloud;
   const ids = process.env["SUITE_IDS"]?.split(",");
-  const waiting = writeRoots(cloud.folder, ids);
+  const waiting = await writeRoots(cloud.folder, ids);
   const roots: AppliedRoot[] = [];
   const worker = async () => {
     for (let root = waiting.shift(); root; root = waiting.shift()) roots.push(await applyRoot(root, cloud));

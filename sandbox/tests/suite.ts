@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { clientSettings, runCommand } from "../client";
 import { WORK } from "../paths";
 import type { Root } from "./roots";
 
@@ -51,39 +52,11 @@ export function stack(name: string): Readonly<Record<string, string>> {
 }
 
 /** Settings of every SDK client: the local cloud, as root. */
-export function client(): {
-  endpoint: string;
-  region: string;
-  credentials: { accessKeyId: string; secretAccessKey: string };
-} {
-  const { endpoint, env } = suite();
-  return {
-    endpoint,
-    region: String(env["AWS_REGION"]),
-    credentials: {
-      accessKeyId: String(env["AWS_ACCESS_KEY_ID"]),
-      secretAccessKey: String(env["AWS_SECRET_ACCESS_KEY"]),
-    },
-  };
+export function client(): ReturnType<typeof clientSettings> {
+  return clientSettings(suite());
 }
 
 /** Runs a command of the local cloud, e.g. `bounce-address`. */
 export async function command(name: string, input: object = {}): Promise<void> {
-  const response = await fetch(`${suite().endpoint}/_sandbox/${name}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(input),
-  });
-  if (!response.ok) throw new Error(`${name}: ${await response.text()}`);
-}
-
-/** Waits until a reading is there, 20 seconds at most. @throws Error that says what it waited for */
-export async function eventually<T>(what: string, read: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 20_000;
-  while (Date.now() < deadline) {
-    const value = await read();
-    if (value !== undefined) return value;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error(`Waited 20 seconds for ${what}.`);
+  await runCommand(suite().endpoint, name, JSON.stringify(input));
 }
