@@ -43,7 +43,9 @@ function table(rows: readonly Readonly<Record<string, string>>[]): string {
   const titles = Object.keys(rows[0] ?? {});
   const lines = [titles, ...rows.map((row) => titles.map((title) => row[title] ?? ""))];
   const widths = titles.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
-  const [head, ...body] = lines.map((cells) => cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+  const [head, ...body] = lines.map((cells) =>
+    cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "),
+  );
   return [head, widths.map((width) => "-".repeat(width)).join("  "), ...body].map((line) => `  ${line}`).join("\n");
 }
 

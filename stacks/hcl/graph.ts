@@ -77,9 +77,22 @@ function resourceBody(body: JsonObject): JsonObject {
   const entries = Object.entries(body).map(([key, value]): [string, Json] => {
     if (key === "provider") return [key, reference(value)];
     if (key === "depends_on") return [key, references(value)];
-    return [key, key === "lifecycle" && isObject(value) ? lifecycleBody(value) : value];
+    return [key, key === "lifecycle" && isObject(value) ? lifecycleBody(value) : withBareIterators(value)];
   });
   return Object.fromEntries(entries);
+}
+
+/** The iterator of a dynamic block is a name, not text. */
+function withBareIterators(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withBareIterators);
+  if (!isObject(value)) return value;
+  const isDynamic = "for_each" in value && "content" in value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      isDynamic && name === "iterator" ? reference(item) : withBareIterators(item),
+    ]),
+  );
 }
 
 function lifecycleBody(body: JsonObject): JsonObject {

@@ -1,4 +1,5 @@
 import type { Expression } from "./expression";
+import { printLine } from "./print-line";
 
 /** Whether an expression reads better on several lines, however short it is: objects of two items, objects within. */
 export function wantsLines(expression: Expression, maxItems = 1): boolean {
@@ -41,9 +42,17 @@ export function isHuggable(expression: Expression): boolean {
   return expression.kind === "call" && canHugLast(expression.args);
 }
 
+/**
+ * Whether a part may stand on one line with a bracket that opens there. Not if it holds an object: `terraform fmt`
+ * would take the object's `=` for an assignment of that line.
+ */
+export function staysOnLine(expression: Expression): boolean {
+  return !wantsLines(expression) && !printLine(expression).includes(" = ");
+}
+
 /** Whether a call may keep its arguments on one line and break only within the last. */
 export function canHugLast(args: readonly Expression[]): boolean {
   const last = args.at(-1);
-  if (last === undefined || args.slice(0, -1).some((argument) => wantsLines(argument))) return false;
+  if (last === undefined || !args.slice(0, -1).every(staysOnLine)) return false;
   return isHuggable(last) || (args.length === 1 && last.kind === "call" && last.args.length > 0);
 }

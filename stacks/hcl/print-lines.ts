@@ -1,6 +1,6 @@
 import { printAssignments } from "./assignments";
 import type { BinaryExpression, ConditionalExpression, Expression, ForExpression } from "./expression";
-import { canHugLast, isHuggable, wantsLines } from "./line-breaks";
+import { canHugLast, isHuggable, staysOnLine, wantsLines } from "./line-breaks";
 import { enclose, fits, LINE_WIDTH, ownLine, type Place, STEP } from "./place";
 import { printForCondition, printForHead, printForValue, printKey, printLine } from "./print-line";
 
@@ -94,7 +94,7 @@ function forBody(expression: ForExpression, place: Place): string {
   if (!value.includes("\n") && fits(line, beside)) return `${head} ${line}`;
   const below = { ...beside, column: beside.indent };
   const moved = printLines(expression.value, below);
-  if (fits(value, beside) && moved.includes("\n")) return `${head} ${value}${groups}`;
+  if (fits(value, beside) && moved.includes("\n") && !head.includes(" = ")) return `${head} ${value}${groups}`;
   return `${head}\n${" ".repeat(below.indent)}${moved}${groups}`;
 }
 
@@ -120,7 +120,7 @@ function printConditional(expression: ConditionalExpression, place: Place): stri
   const { condition, yes, no } = expression;
   const head = `${printLine(condition)} ? `;
   const candidates: string[] = [];
-  if (!wantsLines(condition)) {
+  if (staysOnLine(condition)) {
     if (canHug(yes, [no], place)) candidates.push(hug(head, yes, ` : ${printLine(no)}`, place));
     if (canHug(no, [yes], place)) candidates.push(hug(`${head}${printLine(yes)} : `, no, "", place));
   }
@@ -137,7 +137,7 @@ function printBinary(expression: BinaryExpression, place: Place): string {
 
 /** Whether one operand is broken while the others stay on the line. */
 function canHug(operand: Expression, others: readonly Expression[], place: Place): boolean {
-  return isHuggable(operand) && needsLines(operand, place) && !others.some((other) => wantsLines(other));
+  return isHuggable(operand) && needsLines(operand, place) && others.every(staysOnLine);
 }
 
 function firstFitting(candidates: readonly string[], expression: Expression, place: Place): string {
