@@ -6,7 +6,7 @@ import { alarm } from "./alarms";
 import type { Deployment } from "./deployment";
 import { call, hcl, verbatim } from "./expression";
 import { FunctionZip } from "./function-zip";
-import type { ConditionalStatement, Statement } from "./policy";
+import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
 import type { Queue } from "./queue";
 import { Role } from "./role";
 import { scopeOf } from "./scope";
@@ -70,7 +70,11 @@ export class NodeFunction extends Construct {
 
     const functionRole = new Role(this, role, {
       deployment,
-      service: "lambda.amazonaws.com",
+      // No condition on the source: Lambda documents none for execution roles, and who may pass the role to a function
+      // is decided by iam:PassRole. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+      trust: policyDocument([
+        { Sid: "AllowLambda", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
+      ]),
       statements: [
         ...props.statements,
         {

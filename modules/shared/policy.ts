@@ -30,6 +30,18 @@ export function policyDocument(statements: readonly (Statement | ConditionalStat
   return call("jsonencode", { Version: "2012-10-17", Statement: list }).toString();
 }
 
+/** Refuses calls that come without TLS, whoever makes them. */
+export function tlsOnly(action: string, resource: string | readonly string[]): Statement {
+  return {
+    Sid: "DenyWithoutTls",
+    Effect: "Deny",
+    Principal: "*",
+    Action: action,
+    Resource: resource,
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+}
+
 function complete({ Sid, Effect = "Allow", ...rest }: Statement) {
   return { Sid, Effect, ...rest };
 }

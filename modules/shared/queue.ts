@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { alarm } from "./alarms";
 import type { Deployment } from "./deployment";
 import { call, hcl } from "./expression";
-import { policyDocument, type Statement } from "./policy";
+import { policyDocument, type Statement, tlsOnly } from "./policy";
 
 /** Four days: a standard queue's dead letters age from their first arrival, so the source keeps them shorter. */
 const SOURCE_RETENTION_SECONDS = 345600;
@@ -43,7 +43,7 @@ export class Queue extends Construct {
       name: `${name}-dead-letter`,
       messageRetentionSeconds: props.dlqRetentionSeconds,
       ...encryption,
-      policy: policyDocument([tlsOnly(deadLetterArn)]),
+      policy: policyDocument([tlsOnly("sqs:*", deadLetterArn)]),
       redriveAllowPolicy: call("jsonencode", { redrivePermission: "byQueue", sourceQueueArns: [arn] }).toString(),
       tags: deployment.tags,
     });
@@ -52,7 +52,7 @@ export class Queue extends Construct {
       visibilityTimeoutSeconds: 6 * props.consumerTimeoutSeconds,
       messageRetentionSeconds: SOURCE_RETENTION_SECONDS,
       ...encryption,
-      policy: policyDocument([...props.senders(arn), tlsOnly(arn)]),
+      policy: policyDocument([...props.senders(arn), tlsOnly("sqs:*", arn)]),
       redrivePolicy: call("jsonencode", {
         deadLetterTargetArn: deadLetter.arn,
         maxReceiveCount: props.maxReceiveCount,
@@ -99,15 +99,4 @@ export class Queue extends Construct {
       threshold: 900,
     });
   }
-}
-
-function tlsOnly(arn: string): Statement {
-  return {
-    Sid: "DenyWithoutTls",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sqs:*",
-    Resource: arn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
 }

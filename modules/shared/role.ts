@@ -3,25 +3,23 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
+import { type Condition, optional } from "./optional";
 import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
 import { scopeOf } from "./scope";
 
 /** Props of {@link Role}. */
 export interface RoleProps {
   readonly deployment: Deployment;
-  /** The service that acts with the role, e.g. `lambda.amazonaws.com`. */
-  readonly service: string;
+  /** Who may act with the role, as policy text. */
+  readonly trust: string;
   readonly statements: readonly (Statement | ConditionalStatement)[];
+  /** @default the role is always made */
+  readonly when?: Condition;
 }
 
-/**
- * A role for one service and one purpose, with its policy inline.
- *
- * Its trust has no `aws:SourceArn` condition: Lambda documents none for its execution roles, and who may pass the role
- * to a function is decided by `iam:PassRole`.
- * https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
- */
+/** A role for one purpose, with its policy inline. */
 export class Role extends Construct {
+  /** Null where the role is not made. */
   readonly arn: string;
   /** What uses the role's rights has to wait for its policy. */
   readonly policy: ITerraformDependable;
@@ -30,19 +28,21 @@ export class Role extends Construct {
   constructor(scope: Construct, role: string, props: RoleProps) {
     super(scope, `${role}_role`);
     const { deployment } = props;
+    const name = `${deployment.name}-${role.replaceAll("_", "-")}`;
     const resource = new IamRole(this, role, {
-      name: `${deployment.name}-${role}`,
-      assumeRolePolicy: policyDocument([
-        { Sid: "AllowService", Principal: { Service: props.service }, Action: "sts:AssumeRole" },
-      ]),
+      name,
+      assumeRolePolicy: props.trust,
       permissionsBoundary: deployment.permissionsBoundaryArn,
       tags: deployment.tags,
     });
-    this.arn = resource.arn;
-    this.policy = new IamRolePolicy(scopeOf(this, "policy"), role, {
-      name: `${deployment.name}-${role}`,
-      role: resource.name,
+    const made = optional(resource, props.when);
+    const policy = new IamRolePolicy(scopeOf(this, "policy"), role, {
+      name,
+      role: made("name").toString(),
       policy: policyDocument(props.statements),
     });
+    optional(policy, props.when);
+    this.arn = made("arn").toString();
+    this.policy = policy;
   }
 }

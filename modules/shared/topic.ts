@@ -4,7 +4,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import type { IResolvable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
-import { policyDocument, type Statement } from "./policy";
+import { policyDocument, type Statement, tlsOnly } from "./policy";
 import type { Queue } from "./queue";
 import { scopeOf } from "./scope";
 
@@ -39,7 +39,7 @@ export class Topic extends Construct {
     this.arn = topic.arn;
     this.policy = new SnsTopicPolicy(scopeOf(this, "policy"), role, {
       arn: topic.arn,
-      policy: policyDocument([...props.publishers(topic.arn), tlsOnly(topic.arn)]),
+      policy: policyDocument([...props.publishers(topic.arn), tlsOnly("sns:Publish", topic.arn)]),
     });
   }
 
@@ -70,15 +70,4 @@ export class Topic extends Construct {
       Condition: { ArnEquals: { "aws:SourceArn": this.arn } },
     };
   }
-}
-
-function tlsOnly(arn: string): Statement {
-  return {
-    Sid: "DenyWithoutTls",
-    Effect: "Deny",
-    Principal: "*",
-    Action: "sns:Publish",
-    Resource: arn,
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
-  };
 }
