@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { PinpointEventProcessing } from "./pinpoint-event-processing";
 import { SesEventProcessing } from "./ses-event-processing";
 import type { Inputs, Rule } from "./shared/input";
 import type { OutputDescriptions } from "./shared/output";
@@ -68,6 +69,7 @@ export const catalog: readonly Architecture[] = [
     id: "pinpoint-event-processing",
     title: "Pinpoint event processing",
     summary: "Bounces and complaints of Pinpoint mail are handled like those of plain SES mail.",
+    construct: PinpointEventProcessing,
   },
   {
     number: 7,

@@ -30,7 +30,7 @@ function addVariable(scope: Construct, prop: string, input: Input, rules: readon
   const variable = new TerraformVariable(scope, name, {
     type: input.type,
     description: input.description,
-    nullable: input.default === null,
+    nullable: isNullable(input),
   });
   if (input.section) heading(variable, input.section);
   // An override, because CDKTF turns the keys of a default into snake_case and cannot take null.
@@ -44,9 +44,14 @@ function addVariable(scope: Construct, prop: string, input: Input, rules: readon
   return reference(name, input);
 }
 
-function validations(name: string, { check, default: fallback }: Input, rules: readonly Rule[]) {
+function isNullable({ default: fallback, nullable = fallback === null }: Input): boolean {
+  return nullable;
+}
+
+function validations(name: string, input: Input, rules: readonly Rule[]) {
+  const { check } = input;
   const ofCheck = check && {
-    condition: verbatim(`${fallback === null ? `var.${name} == null ? true : ` : ""}${check.condition(`var.${name}`)}`),
+    condition: verbatim(`${isNullable(input) ? `var.${name} == null ? true : ` : ""}${check.condition(`var.${name}`)}`),
     errorMessage: checkMessage(name, check, `\${jsonencode(var.${name})}`),
   };
   const ofRules = rules.map((rule) => ({ condition: verbatim(rule.condition), errorMessage: ruleMessage(rule) }));

@@ -15,7 +15,9 @@ const MOCK_ARNS: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_group: "arn:aws:logs:us-east-1:123456789012:log-group:mock",
   aws_dynamodb_table: "arn:aws:dynamodb:us-east-1:123456789012:table/mock",
   aws_iam_role: "arn:aws:iam::123456789012:role/mock",
+  aws_kinesis_firehose_delivery_stream: "arn:aws:firehose:us-east-1:123456789012:deliverystream/mock",
   aws_lambda_function: "arn:aws:lambda:us-east-1:123456789012:function:mock",
+  aws_s3_bucket: "arn:aws:s3:::mock",
   aws_sns_topic: "arn:aws:sns:us-east-1:123456789012:mock",
   aws_sqs_queue: "arn:aws:sqs:us-east-1:123456789012:mock",
 };

@@ -59,10 +59,11 @@ export class SesEventProcessing extends Construct {
   private readonly values: ValuesOf<typeof inputs>;
   private readonly deployment: Deployment;
 
-  constructor(scope: Construct, id: string, props: SesEventProcessingProps = {}) {
+  /** @param deployment given by a module that contains this one and shares its names, tags and outputs */
+  constructor(scope: Construct, id: string, props: SesEventProcessingProps = {}, deployment?: Deployment) {
     super(scope, id);
     this.values = resolveProps("SesEventProcessing", inputs, rules, props);
-    this.deployment = new Deployment(this, { moduleId: "ses-event-processing", ...this.values });
+    this.deployment = deployment ?? new Deployment(this, { moduleId: "ses-event-processing", ...this.values });
 
     const topic = this.feedbackTopic();
     const configurationSet = this.configurationSet(topic);

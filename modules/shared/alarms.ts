@@ -1,6 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { Construct } from "constructs";
 import type { Deployment } from "./deployment";
+import { type Condition, optional } from "./optional";
 import { scopeOf } from "./scope";
 
 /** A condition over one metric. */
@@ -15,10 +16,12 @@ export interface AlarmProps {
   readonly statistic: "Maximum" | "Sum";
   readonly comparison: "GreaterThanOrEqualToThreshold" | "GreaterThanThreshold";
   readonly threshold: number;
+  /** @default the alarm is always made */
+  readonly when?: Condition;
 }
 
 /** An alarm over five minutes; missing data is good news, because queues and functions at rest report nothing. */
-export function alarm(scope: Construct, deployment: Deployment, props: AlarmProps): CloudwatchMetricAlarm {
+export function alarm(scope: Construct, deployment: Deployment, props: AlarmProps): void {
   const resource = new CloudwatchMetricAlarm(scopeOf(scope, "alarms"), props.id, {
     alarmName: `${deployment.name}-${props.id.replaceAll("_", "-")}`,
     alarmDescription: props.description,
@@ -35,6 +38,5 @@ export function alarm(scope: Construct, deployment: Deployment, props: AlarmProp
     okActions: deployment.alarmActions,
     tags: deployment.tags,
   });
-  deployment.reportAlarm(props.id, resource.arn);
-  return resource;
+  deployment.reportAlarm(props.id, optional(resource, props.when)("arn").toString());
 }

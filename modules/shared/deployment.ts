@@ -6,7 +6,7 @@ import { Construct } from "constructs";
 import { heading } from "./annotations";
 import { call, type HclExpression, hcl } from "./expression";
 import type { OutputsOf } from "./output";
-import { policyDocument, type Statement } from "./policy";
+import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
 import { scopeOf } from "./scope";
 
 /** Descriptions of the outputs that every module has. */
@@ -87,6 +87,14 @@ export class Deployment extends Construct {
   /** True where a customer-managed key is given. */
   get hasKey(): HclExpression {
     return hcl`${this.kmsKeyArn} != null`;
+  }
+
+  /** What a role needs to use the customer-managed key, where one is given. */
+  useKey(): ConditionalStatement {
+    return {
+      when: this.hasKey,
+      statement: { Sid: "UseKey", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: this.kmsKeyArn },
+    };
   }
 
   /** Reports an alarm; the name is `<role>_<signal>`. */

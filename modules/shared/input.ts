@@ -23,6 +23,8 @@ export interface Input<Type extends InputType = InputType, Fallback = unknown> {
   readonly default: Fallback;
   readonly description: string;
   readonly check?: Check;
+  /** Null means something else than the default; without a default of its own an input is nullable anyway. */
+  readonly nullable?: boolean;
   /** Starts a group of inputs under this title. */
   readonly section?: string;
 }
@@ -96,6 +98,13 @@ export const input = {
   mapOfStrings: builder("map(string)"),
   mapOfNumbers: builder("map(number)"),
 };
+
+/** Makes null a value of an input that has another default. */
+export function orNull<Type extends InputType, Fallback>(
+  definition: Input<Type, Fallback>,
+): Input<Type, Fallback | null> {
+  return { ...definition, nullable: true };
+}
 
 /** Puts a title above a group of inputs in `variables.tf` and in the README. */
 export function section<const Group extends Inputs>(title: string, group: Group): Group {

@@ -1,4 +1,4 @@
-import { between, type Check, enumeration, input, matches, oneOf, someOf } from "./input";
+import { between, type Check, enumeration, input, matches, oneOf, orNull, someOf } from "./input";
 
 /** Retention times that CloudWatch Logs accepts, in days: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const LOG_RETENTION_DAYS = [
@@ -99,6 +99,46 @@ export const common = {
     description:
       "Configuration set of the channel; null derives the name of a created one and means none where nothing is created.",
     check: matches(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, hyphens or underscores", "prod events"),
+  }),
+  engagementApiArn: input.string({
+    default: null,
+    description: "Engagement API to use instead of Amazon Pinpoint.",
+    check: matches(
+      /^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+$/,
+      "an unqualified Lambda function ARN",
+      "arn:aws:lambda:us-east-1:123456789012:function:engagement-api:putEventStream",
+    ),
+  }),
+  eventStreamMode: input.string({
+    default: "none",
+    description: "Who attaches the application's only event stream, replacing an existing one; none leaves it alone.",
+    check: oneOf("none", "pinpoint", "engagement_api"),
+  }),
+  fromAddress: input.string({
+    default: null,
+    description: "Sender of mail that names none.",
+    check: matches(/^[^@]+@[^@\s]+$/, "an e-mail address, with or without display name", "news"),
+  }),
+  lakeBucketName: input.string({
+    default: null,
+    description: "Bucket of the event lake.",
+    check: matches(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name", "My_Lake"),
+  }),
+  rawRetentionDays: orNull(
+    input.number({
+      default: 90,
+      description: "Days that objects under `raw/` are kept.",
+      check: { ...between(1, 3650), mustBe: "1 to 3650, or null to keep for ever" },
+    }),
+  ),
+  pinpointApplicationId: input.string({
+    default: null,
+    description: "Application of Pinpoint or of the engagement API.",
+    check: matches(/^[0-9a-f]{32}$/, "32 lower-case hexadecimal digits", "my-application"),
+  }),
+  forceDestroy: input.bool({
+    default: false,
+    description: "Delete buckets although they hold objects; work buckets always do.",
   }),
   deletionProtectionEnabled: input.bool({
     default: true,

@@ -82,14 +82,7 @@ export class NodeFunction extends Construct {
           Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
           Resource: `${logGroup.arn}:*`,
         },
-        {
-          when: deployment.hasKey,
-          statement: {
-            Sid: "UseKey",
-            Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-            Resource: deployment.kmsKeyArn,
-          },
-        },
+        deployment.useKey(),
       ],
     });
     this.roleArn = functionRole.arn;

@@ -63,7 +63,7 @@ export function resolveProps<Definitions extends Inputs>(
 ): ValuesOf<Definitions> {
   const given: Readonly<Record<string, unknown>> = props;
   const values = Object.fromEntries(
-    Object.entries(inputs).map(([name, definition]) => [name, given[name] ?? definition.default ?? undefined]),
+    Object.entries(inputs).map(([name, definition]) => [name, resolvedValue(definition, given[name])]),
   );
   const unknown = Object.keys(given).filter((name) => !(name in inputs));
   const problems = [
@@ -75,6 +75,19 @@ export function resolveProps<Definitions extends Inputs>(
   ];
   if (problems.length > 0) throw new InvalidInputsError(construct, problems);
   return values as ValuesOf<Definitions>;
+}
+
+function resolvedValue(definition: Inputs[string], given: unknown): unknown {
+  if (given === null && definition.nullable) return undefined;
+  return given ?? definition.default ?? undefined;
+}
+
+/** The values that a contained module has inputs for. */
+export function pickProps<Definitions extends Inputs>(
+  inputs: Definitions,
+  values: Readonly<Record<string, unknown>>,
+): PropsOf<Definitions> {
+  return Object.fromEntries(Object.keys(inputs).map((name) => [name, values[name]])) as PropsOf<Definitions>;
 }
 
 function checkProblems(name: string, definition: Inputs[string], value: unknown): string[] {

@@ -26,6 +26,13 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     soft_bounce_threshold: "3",
     deletion_protection_enabled: "false",
   },
+  "pinpoint-event-processing": {
+    name_prefix: "pinpoint-events",
+    create_lake_bucket: "true",
+    force_destroy: "true",
+    event_bus_name: "default",
+    deletion_protection_enabled: "false",
+  },
 };
 
 /**

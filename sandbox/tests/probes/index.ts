@@ -32,4 +32,5 @@ export const UNCHECKED_ACTIONS: readonly UncheckedAction[] = [
 /** The probes of an architecture's functions, by the architecture's id. */
 export const probes: Readonly<Record<string, readonly Probe[]>> = {
   "ses-event-processing": sesEventProcessing.probes,
+  "pinpoint-event-processing": sesEventProcessing.probes,
 };

@@ -1,0 +1,129 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import {
+  S3BucketLifecycleConfiguration,
+  type S3BucketLifecycleConfigurationRule,
+} from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { type IResolvable, type ITerraformDependable, TerraformLocal, type TerraformResource } from "cdktf";
+import { Construct } from "constructs";
+import type { Deployment } from "./deployment";
+import { call, hcl } from "./expression";
+import { type Condition, optional } from "./optional";
+import { policyDocument, tlsOnly } from "./policy";
+import { scopeOf } from "./scope";
+
+/** Objects below a prefix that go after some days. */
+export interface Expiration {
+  /** Name of the rule, in words. */
+  readonly id: string;
+  readonly prefix: string;
+  /** Null keeps them for ever. */
+  readonly days: number | undefined;
+}
+
+/** Props of {@link PrivateBucket}. */
+export interface PrivateBucketProps {
+  readonly deployment: Deployment;
+  /** @default `<name_prefix>-<role>-<account>-<region>`, cut to 63 characters */
+  readonly name: string | undefined;
+  readonly forceDestroy: boolean | IResolvable;
+  readonly expirations: readonly Expiration[];
+  readonly when: Condition;
+}
+
+/** Days that replaced and deleted versions are kept: long enough to undo a mistake. */
+const NONCURRENT_DAYS = 30;
+
+/** A bucket that nobody sees from outside: no public access, no ACLs, TLS only, encrypted, versioned. */
+export class PrivateBucket extends Construct {
+  /** Null where the bucket is not made. */
+  readonly name: string;
+  readonly arn: string;
+  /** What writes into the bucket has to wait for its policy. */
+  readonly policy: ITerraformDependable;
+
+  /** @param role the role word: logical ids, name and outputs are made of it */
+  constructor(scope: Construct, role: string, props: PrivateBucketProps) {
+    super(scope, `${role}_bucket`);
+    const { deployment, when } = props;
+    const made = optional(
+      new S3Bucket(this, role, {
+        bucket: this.bucketName(role, props),
+        forceDestroy: props.forceDestroy,
+        tags: deployment.tags,
+      }),
+      when,
+    );
+    const bucket = made("id").toString();
+    this.name = bucket;
+    this.arn = made("arn").toString();
+
+    const satellites: TerraformResource[] = [
+      new S3BucketPublicAccessBlock(scopeOf(this, "access"), role, {
+        bucket,
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: true,
+      }),
+      new S3BucketOwnershipControls(scopeOf(this, "ownership"), role, {
+        bucket,
+        rule: { objectOwnership: "BucketOwnerEnforced" },
+      }),
+      new S3BucketServerSideEncryptionConfigurationA(scopeOf(this, "encryption"), role, {
+        bucket,
+        rule: [
+          {
+            applyServerSideEncryptionByDefault: {
+              sseAlgorithm: hcl`${deployment.kmsKeyArn} == null ? "AES256" : "aws:kms"`.toString(),
+              kmsMasterKeyId: deployment.kmsKeyArn,
+            },
+            bucketKeyEnabled: deployment.hasKey,
+          },
+        ],
+      }),
+      new S3BucketVersioningA(scopeOf(this, "versioning"), role, {
+        bucket,
+        versioningConfiguration: { status: "Enabled" },
+      }),
+      new S3BucketLifecycleConfiguration(scopeOf(this, "lifecycle"), role, { bucket, rule: lifecycle(props) }),
+    ];
+    const policy = new S3BucketPolicy(scopeOf(this, "policy"), role, {
+      bucket,
+      policy: policyDocument([tlsOnly("s3:*", [this.arn, `${this.arn}/*`])]),
+    });
+    for (const satellite of [...satellites, policy]) optional(satellite, when);
+    this.policy = policy;
+  }
+
+  private bucketName(role: string, { deployment, name }: PrivateBucketProps): string {
+    const parts = [deployment.name, role, deployment.accountId, deployment.region];
+    const local = (id: string, value: unknown) => new TerraformLocal(scopeOf(this, "locals"), id, value).asString;
+    const full = local(`${role}_bucket_full_name`, parts.join("-"));
+    // S3 takes 63 characters; a long prefix in a Region with a long name has more.
+    const short = hcl`length(${full}) <= 63 ? ${full} : ${`${hcl`substr(${full}, 0, 54)`}-${hcl`substr(sha1(${full}), 0, 8)`}`}`;
+    return local(`${role}_bucket_name`, call("coalesce", name, short));
+  }
+}
+
+function lifecycle({ expirations }: PrivateBucketProps): S3BucketLifecycleConfigurationRule[] {
+  const housekeeping: S3BucketLifecycleConfigurationRule = {
+    id: "housekeeping",
+    status: "Enabled",
+    filter: [{ prefix: "" }],
+    noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
+    abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
+  };
+  const expiring = expirations.map(({ id, prefix, days }) => ({
+    id,
+    status: hcl`${days} == null ? "Disabled" : "Enabled"`.toString(),
+    filter: [{ prefix }],
+    // A disabled rule needs a number too.
+    expiration: [{ days: call("coalesce", days, 3650).toNumber() }],
+  }));
+  return [housekeeping, ...expiring];
+}
