@@ -15,18 +15,27 @@ export const MODULES_DIRECTORY = join(ROOT, "dist", "modules");
 
 /**
  * Writes an architecture as an HCL module that stands alone: configuration, function code, README and tests.
- * What is written is parsed back and compared with the graph it was made from.
  *
  * @returns the module's folder
  */
 export async function emitModule(architecture: BuiltArchitecture, parent = MODULES_DIRECTORY): Promise<string> {
+  const directory = join(parent, architecture.id);
+  await writeConfiguration(architecture, directory);
+  copyInto(directory, join(ROOT, "modules", architecture.id, "README.md"));
+  return directory;
+}
+
+/**
+ * Writes all of a module but its README, into an empty folder. What is written is parsed back and compared with the
+ * graph it was made from.
+ */
+export async function writeConfiguration(architecture: BuiltArchitecture, directory: string): Promise<void> {
   const stack = moduleStack(architecture);
   const module = graph(stack);
   const header = `Generated from modules/${architecture.id} of terraform-aws-user-engagement; changes here are lost.`;
   const configuration = writeModule(module, header);
   await parseBack(configuration, module);
 
-  const directory = join(parent, architecture.id);
   rmSync(directory, { recursive: true, force: true });
   const types = new Set(module.layout.map(({ address }) => address.replace(/^data\./, "").split(".")[0] ?? ""));
   for (const [path, text] of Object.entries({ ...configuration, ...testFiles(architecture, types, header) })) {
@@ -34,8 +43,6 @@ export async function emitModule(architecture: BuiltArchitecture, parent = MODUL
     writeFileSync(join(directory, path), text);
   }
   for (const { source } of FunctionZip.below(stack)) copyInto(join(directory, "functions"), source);
-  copyInto(directory, join(ROOT, "modules", architecture.id, "README.md"));
-  return directory;
 }
 
 function copyInto(directory: string, file: string): void {

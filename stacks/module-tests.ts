@@ -1,6 +1,6 @@
 import type { BuiltArchitecture } from "../modules/catalog";
 import type { PlanCase } from "../modules/shared/plan-case";
-import { snakeCase } from "../modules/shared/validate";
+import { jsonencode, snakeCase } from "../modules/shared/validate";
 import { type Attribute, type Block, renderFile } from "./hcl/blocks";
 import type { Json } from "./hcl/json";
 
@@ -55,7 +55,7 @@ function planRuns({ construct }: BuiltArchitecture): TestRun[] {
 }
 
 /** Applied, not only planned: with mocked providers that costs nothing, and every expression has to have a value. */
-function planBlock({ name, reason, inputs, instances }: PlanCase): Block {
+function planBlock({ name, reason, inputs, instances, outputs = {} }: PlanCase): Block {
   return {
     type: "run",
     labels: [name],
@@ -63,35 +63,55 @@ function planBlock({ name, reason, inputs, instances }: PlanCase): Block {
     attributes: [["command", "${apply}"]],
     blocks: [
       ...variables(inputs),
-      ...Object.entries(instances).map(
-        ([address, count]): Block => ({
-          type: "assert",
-          attributes: [
-            ["condition", `\${length(${address}) == ${count}}`],
-            ["error_message", `${address} must have ${count} instances.`],
-          ],
-        }),
+      ...Object.entries(instances).map(([address, count]) =>
+        assertion(`length(${address}) == ${count}`, `${address} must have ${count} instances.`),
+      ),
+      ...Object.entries(outputs).map(([output, value]) =>
+        assertion(
+          `output.${snakeCase(output)} == ${jsonencode(value)}`,
+          `${snakeCase(output)} is not what it must be.`,
+        ),
       ),
     ],
   };
 }
 
-/** One run for each check and each rule of the inputs. */
-function refusalRuns({ construct }: BuiltArchitecture): TestRun[] {
-  const checks = Object.entries(construct.inputs).flatMap(([name, { check }]) =>
-    check ? [refusal(`refuses_${snakeCase(name)}`, name, { [name]: check.refused })] : [],
-  );
-  const rules = construct.rules.map((rule, index) =>
-    refusal(`refuses_combination_${index + 1}`, rule.input, rule.refused, rule.message),
-  );
-  return [...checks, ...rules];
+function assertion(condition: string, message: string): Block {
+  return {
+    type: "assert",
+    attributes: [
+      ["condition", `\${${condition}}`],
+      ["error_message", message],
+    ],
+  };
 }
 
-/** A run that passes when the module refuses these inputs because of `input`. */
+/**
+ * One run for the checks of all inputs, which fail independently, and one for each rule. An input that has rules gets
+ * a run of its own for its check: Terraform does not come to it while the inputs that its rules read are wrong.
+ */
+function refusalRuns({ construct }: BuiltArchitecture): TestRun[] {
+  const refused = Object.entries(construct.inputs).flatMap(([name, { check }]) =>
+    check ? [{ name, value: check.refused, hasRules: construct.rules.some((rule) => rule.input === name) }] : [],
+  );
+  const together = refused.filter(({ hasRules }) => !hasRules);
+  const wrongValues = Object.fromEntries(together.map(({ name, value }) => [name, value]));
+  return [
+    ...(together.length > 0 ? [refusal("refuses_wrong_values", Object.keys(wrongValues), wrongValues)] : []),
+    ...refused
+      .filter(({ hasRules }) => hasRules)
+      .map(({ name, value }) => refusal(`refuses_${snakeCase(name)}`, [name], { [name]: value })),
+    ...construct.rules.map((rule, index) =>
+      refusal(`refuses_combination_${index + 1}`, [rule.input], rule.refused, rule.message),
+    ),
+  ];
+}
+
+/** A run that passes when the module refuses these values because of each of the inputs. */
 export function refusal(
   name: string,
-  input: string,
-  inputs: Readonly<Record<string, unknown>>,
+  inputs: readonly string[],
+  values: Readonly<Record<string, unknown>>,
   comment?: string,
 ): TestRun {
   const block: Block = {
@@ -99,8 +119,8 @@ export function refusal(
     labels: [name],
     comment,
     attributes: [["command", "${plan}"]],
-    blocks: variables(inputs),
-    trailing: [[["expect_failures", [`\${var.${snakeCase(input)}}`]]]],
+    blocks: variables(values),
+    trailing: [[["expect_failures", inputs.map((input) => `\${var.${snakeCase(input)}}`)]]],
   };
   return { name, block };
 }

@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BuiltArchitecture, builtArchitectures } from "../modules/catalog";
 import type { Check } from "../modules/shared/input";
 import { checkMessage, jsonencode, snakeCase } from "../modules/shared/validate";
 import { init, TerraformError, terraform } from "../sandbox/terraform";
-import { renderFile } from "./hcl/blocks";
+import { type Attribute, type Block, renderFile } from "./hcl/blocks";
 import { emitModule } from "./module-emitter";
 import { mockProvider, refusal, testRuns } from "./module-tests";
 
@@ -61,6 +61,41 @@ describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture]
       });
     });
 
+    const computed = Object.keys(architecture.construct.inputs)
+      .map(snakeCase)
+      .filter((name) => /(_arn|_application_id|_table_name|_bus_name)$/.test(name));
+    test(`takes ${computed.join(", ")} from resources of the same run`, async () => {
+      const root = join(parent, `computed-${architecture.id}`);
+      mkdirSync(join(root, "tests"), { recursive: true });
+      const later = (name: string): Attribute => [name, `\${terraform_data.later["${name}"].output}`];
+      const blocks: Block[] = [
+        {
+          type: "terraform",
+          blocks: [{ type: "required_providers", attributes: [["aws", { source: "hashicorp/aws" }]] }],
+        },
+        {
+          type: "resource",
+          labels: ["terraform_data", "later"],
+          attributes: [
+            ["for_each", `\${toset(${JSON.stringify(computed)})}`],
+            ["input", "${each.key}"],
+          ],
+        },
+        {
+          type: "module",
+          labels: ["this"],
+          attributes: [["source", `../${architecture.id}`], ...computed.map(later)],
+        },
+      ];
+      const run: Block = { type: "run", labels: ["plan"], attributes: [["command", "${plan}"]] };
+      const provider = { ...mockProvider, attributes: [["source", `../${architecture.id}/tests/mocks`]] as const };
+      writeFileSync(join(root, "main.tf"), renderFile(blocks));
+      writeFileSync(join(root, "tests/plan.tftest.hcl"), renderFile([provider, run]));
+      await init({ cwd: root });
+      const details = (await terraformTest(root)).flatMap(({ diagnostic }) => diagnostic?.detail ?? []);
+      expect(details).toEqual([]);
+    }, 60_000);
+
     // One for each type: how a value is written in the error depends on its type alone.
     const byType = new Map<string, [string, Check]>();
     for (const [name, { type, check }] of Object.entries(architecture.construct.inputs)) {
@@ -69,7 +104,7 @@ describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture]
     test("refuses in the words of the construct", async () => {
       const files = [...byType.values()].map(([name, check]) => {
         const file = `tests/words_${snakeCase(name)}.tftest.hcl`;
-        const { trailing: __, ...run } = refusal("words", name, { [name]: check.refused }).block;
+        const { trailing: __, ...run } = refusal("words", [name], { [name]: check.refused }).block;
         writeFileSync(join(directory, file), renderFile([mockProvider, run]));
         return { file, expected: checkMessage(snakeCase(name), check, jsonencode(check.refused)) };
       });

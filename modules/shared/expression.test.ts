@@ -23,6 +23,7 @@ describe("hcl", () => {
     ["a list that is a reference", hcl`f(${verbatim("var.names").toList()})`, "${f(var.names)}"],
     ["a number that is a reference", hcl`${name.toNumber()} + 1`, "${var.name + 1}"],
     ["a map that is a reference", hcl`f(${Token.asStringMap(name)})`, "${f(var.name)}"],
+    ["text that looks like a template", hcl`f(${"a ${b} %{c}"})`, '${f("a $${b} %%{c}")}'],
     ["an object", hcl`f(${{ a: name, "b:c": 1, left: undefined }})`, '${f({ "a" = var.name, "b:c" = 1 })}'],
     ["an expression in an expression", hcl`${hcl`${name}[0]`}.arn`, "${var.name[0].arn}"],
   ])("renders %s", (_, expression, expected) => {

@@ -66,7 +66,10 @@ export function call(name: string, ...values: readonly unknown[]): HclExpression
 
 /** A string as an HCL literal: quoted, with `${` and `%{` escaped. */
 export function quote(text: string): string {
-  return JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+  // Functions, because a replacement text would take $$ for an escaped $.
+  return JSON.stringify(text)
+    .replaceAll("${", () => "$${")
+    .replaceAll("%{", () => "%%{");
 }
 
 /** The text of a value inside an expression: a reference without braces, or a literal. */

@@ -8,4 +8,6 @@ export interface PlanCase {
   readonly inputs: Readonly<Record<string, unknown>>;
   /** How many instances counted resources must have, by address. */
   readonly instances: Readonly<Record<string, number>>;
+  /** Outputs and the value that each must have; null for what is not there. */
+  readonly outputs?: Readonly<Record<string, string | null>>;
 }
