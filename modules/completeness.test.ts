@@ -50,7 +50,9 @@ test("every example belongs to a module", () => {
 test.each(foldersWith("functions", "handler.ts"))("function %s has its tests and a module that deploys it", (name) => {
   const parts = ["handler.test.ts", "core.ts", "core.test.ts"].map((file) => `functions/${name}/${file}`);
   expect(parts.filter((part) => !existsSync(join(ROOT, part)))).toEqual([]);
-  const constructs = ids.map((id) => read(`modules/${id}/index.ts`));
+  const constructs = files(".ts")
+    .filter((file) => file.startsWith("modules/"))
+    .map(read);
   expect(constructs.some((text) => text.includes(`folder: "${name}"`))).toBe(true);
 });
 

@@ -1,47 +1,27 @@
-import type { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import { SesIdentityNotificationTopic } from "@cdktf/provider-aws/lib/ses-identity-notification-topic";
 import { Sesv2AccountSuppressionAttributes } from "@cdktf/provider-aws/lib/sesv2-account-suppression-attributes";
-import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { comment, heading } from "../shared/annotations";
 import { ConfigurationSet } from "../shared/configuration-set";
-import { Deployment, deploymentOutputs } from "../shared/deployment";
-import { call, hcl, verbatim } from "../shared/expression";
+import { Deployment } from "../shared/deployment";
+import { hcl, verbatim } from "../shared/expression";
 import type { PropsOf, ValuesOf } from "../shared/input";
-import { NodeFunction } from "../shared/node-function";
 import { optional } from "../shared/optional";
 import type { OutputsOf } from "../shared/output";
-import type { ConditionalStatement, Statement } from "../shared/policy";
+import type { Statement } from "../shared/policy";
 import { Queue } from "../shared/queue";
 import { scopeOf } from "../shared/scope";
 import { table } from "../shared/table";
 import { Topic } from "../shared/topic";
 import { resolveProps } from "../shared/validate";
+import { Contacts } from "./contacts";
 import { HANDLED_EVENT_TYPES, inputs, rules } from "./inputs";
+import { outputs } from "./outputs";
 import { plans } from "./plans";
+import { feedbackProcessor, PROCESSOR_TIMEOUT_SECONDS } from "./processor";
 
 /** Props of {@link SesEventProcessing}. */
 export type SesEventProcessingProps = PropsOf<typeof inputs>;
-
-const outputs = {
-  feedbackTopicArn: "ARN of the topic that SES publishes feedback to.",
-  feedbackQueueUrl: "URL of the queue that feedback waits in.",
-  feedbackQueueArn: "ARN of the queue that feedback waits in.",
-  feedbackDeadLetterQueueUrl: "URL of the queue for feedback that could not be handled.",
-  feedbackDeadLetterQueueArn: "ARN of the queue for feedback that could not be handled.",
-  processorFunctionName: "Name of the function that handles feedback.",
-  processorFunctionArn: "ARN of the function that handles feedback.",
-  processorRoleArn: "ARN of the function's role, for the resource policy of an existing contacts table or bus.",
-  contactsTableName: "Name of the contacts table; null where no contacts are kept.",
-  contactsTableArn: "ARN of the contacts table; null where no contacts are kept.",
-  processedTableName: "Name of the table of handled feedback ids.",
-  processedTableArn: "ARN of the table of handled feedback ids.",
-  configurationSetName: "Configuration set to send mail with; null where none is created or named.",
-  eventDestinationName: "Event destination of the configuration set; null where there is none.",
-  ...deploymentOutputs,
-} as const;
-
-const PROCESSOR_TIMEOUT_SECONDS = 30;
 
 /**
  * Takes bounces and complaints of SES to the account's suppression list and to a table of contacts, so that the next
@@ -70,7 +50,7 @@ export class SesEventProcessing extends Construct {
     this.identityNotifications(topic);
     this.accountSuppression();
     const queue = this.feedbackQueue(topic);
-    const contacts = this.contactsTable();
+    const contacts = heading(new Contacts(this, this.deployment, this.values), "Contacts and handled feedback");
     const processed = comment(
       table(this, "processed", {
         deployment: this.deployment,
@@ -80,7 +60,10 @@ export class SesEventProcessing extends Construct {
       }),
       "Ids of handled feedback: SNS and SQS deliver more than once, and two publishers may report one bounce.",
     );
-    const processor = this.processor(queue, contacts, processed);
+    const processor = heading(
+      feedbackProcessor(this, { deployment: this.deployment, values: this.values, queue, contacts, processed }),
+      "Processor",
+    );
 
     this.outputs = {
       feedbackTopicArn: topic.arn,
@@ -180,102 +163,4 @@ export class SesEventProcessing extends Construct {
     topic.subscribe(queue, this.values.rawMessageDelivery);
     return heading(queue, "Feedback queue");
   }
-
-  private contactsTable(): Contacts {
-    const { createContactsTable, contactsTableName, contactsKeyAttribute } = this.values;
-    const created = optional(
-      heading(
-        table(this, "contacts", {
-          deployment: this.deployment,
-          name: call("coalesce", contactsTableName, `${this.deployment.name}-contacts`).toString(),
-          partitionKey: contactsKeyAttribute,
-          deletionProtectionEnabled: this.values.deletionProtectionEnabled,
-        }),
-        "Contacts and handled feedback",
-      ),
-      createContactsTable,
-    );
-    const locals = scopeOf(this, "locals");
-    const name = new TerraformLocal(
-      locals,
-      "contacts_table_name",
-      hcl`${createContactsTable} ? ${created("name")} : ${contactsTableName}`,
-    ).asString;
-    const arn = new TerraformLocal(
-      locals,
-      "contacts_table_arn",
-      hcl`${name} == null ? null : ${this.deployment.arn("dynamodb", `table/${name}`)}`,
-    ).asString;
-    return { name, arn };
-  }
-
-  private processor(queue: Queue, contacts: Contacts, processed: DynamodbTable): NodeFunction {
-    const { values, deployment } = this;
-    const processor = new NodeFunction(this, "processor", {
-      deployment,
-      folder: "ses-feedback-processor",
-      description: "Takes SES bounces and complaints to the suppression list and the contacts table.",
-      timeoutSeconds: PROCESSOR_TIMEOUT_SECONDS,
-      memoryMb: 256,
-      logLevel: values.logLevel,
-      environment: {
-        EXPLICIT_SUPPRESSION_ENABLED: values.explicitSuppressionEnabled,
-        SUPPRESS_UNDETERMINED: values.suppressUndetermined,
-        SOFT_BOUNCE_THRESHOLD: values.softBounceThreshold,
-        SOFT_BOUNCE_WINDOW_DAYS: values.softBounceWindowDays,
-        COMPLAINT_POLICY: values.complaintPolicy,
-        CONTACTS_TABLE_NAME: contacts.name,
-        CONTACTS_KEY_ATTRIBUTE: values.contactsKeyAttribute,
-        PROCESSED_TABLE_NAME: processed.name,
-        PROCESSED_RETENTION_DAYS: values.processedRetentionDays,
-        EVENT_BUS_NAME: values.eventBusName,
-      },
-      statements: this.processorStatements(queue, contacts, processed),
-    });
-    processor.readFrom(queue, {
-      batchSize: values.batchSize,
-      maxConcurrency: values.maxConcurrency,
-      tags: deployment.tags,
-    });
-    return heading(processor, "Processor");
-  }
-
-  private processorStatements(
-    queue: Queue,
-    contacts: Contacts,
-    processed: DynamodbTable,
-  ): (Statement | ConditionalStatement)[] {
-    const { eventBusName, explicitSuppressionEnabled } = this.values;
-    return [
-      queue.consume(),
-      { Sid: "RememberFeedback", Action: "dynamodb:PutItem", Resource: processed.arn },
-      {
-        when: hcl`${explicitSuppressionEnabled}`,
-        // The action has no resource level: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
-        statement: { Sid: "SuppressAddresses", Action: "ses:PutSuppressedDestination", Resource: "*" },
-      },
-      {
-        when: hcl`${contacts.arn} != null`,
-        statement: {
-          Sid: "UpdateContacts",
-          Action: ["dynamodb:GetItem", "dynamodb:UpdateItem"],
-          Resource: contacts.arn,
-        },
-      },
-      {
-        when: hcl`${eventBusName} != null`,
-        statement: {
-          Sid: "PublishOutcomes",
-          Action: "events:PutEvents",
-          Resource: this.deployment.arn("events", `event-bus/${eventBusName}`),
-        },
-      },
-    ];
-  }
-}
-
-/** Where contacts are kept; null values where they are not. */
-interface Contacts {
-  readonly name: string;
-  readonly arn: string;
 }

@@ -1,6 +1,6 @@
 import type { Call, Cloud, Command, Reply, Service } from "../service";
 import { addressCommands } from "./commands";
-import { configurationSetRoutes } from "./configuration-sets";
+import { eventDestinationRoutes } from "./event-destinations";
 import { identityRoutes } from "./identities";
 import { NotificationSettings } from "./notifications";
 import { Outcomes } from "./outcomes";
@@ -34,7 +34,7 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
   const routes = [
     ...suppressionRoutes(cloud, state, clock),
     ...identityRoutes(cloud, state),
-    ...configurationSetRoutes(cloud, publisher),
+    ...eventDestinationRoutes(cloud, publisher),
     sender.route,
   ];
   const actions = new Map(
