@@ -21,7 +21,8 @@ export default async function setup(): Promise<void> {
     for (let root = waiting.shift(); root; root = waiting.shift()) roots.push(await applyRoot(root, cloud));
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-  writeSuite({ endpoint: cloud.endpoint, env: cloud.env, logFile: cloud.logFile, roots });
+  const { endpoint, env, logFile, folder } = cloud;
+  writeSuite({ endpoint, env, logFile, folder, roots });
 }
 
 async function applyRoot(root: Root, cloud: RunningCloud): Promise<AppliedRoot> {

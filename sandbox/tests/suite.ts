@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { clientSettings, runCommand } from "../client";
-import { WORK } from "../paths";
 import type { Root } from "./roots";
 
 /** A root and what became of it. */
@@ -16,21 +15,26 @@ export interface Suite {
   readonly endpoint: string;
   readonly env: Readonly<Record<string, string>>;
   readonly logFile: string;
+  /** For what tests write; it goes when the cloud stops. */
+  readonly folder: string;
   readonly roots: readonly AppliedRoot[];
 }
 
-const FILE = join(WORK, "suite.json");
+/** Names the file of this run to the test files; two runs in one checkout have one each. */
+const FILE_VARIABLE = "SANDBOX_SUITE_FILE";
 
 /** Hands the suite over. */
 export function writeSuite(suite: Suite): void {
-  writeFileSync(FILE, JSON.stringify(suite));
+  const file = join(suite.folder, "suite.json");
+  writeFileSync(file, JSON.stringify(suite));
+  process.env[FILE_VARIABLE] = file;
 }
 
 let read: Suite | undefined;
 
 /** The running suite. */
 export function suite(): Suite {
-  read ??= JSON.parse(readFileSync(FILE, "utf8")) as Suite;
+  read ??= JSON.parse(readFileSync(String(process.env[FILE_VARIABLE]), "utf8")) as Suite;
   return read;
 }
 
