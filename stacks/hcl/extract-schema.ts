@@ -42,6 +42,12 @@ async function addTypes(names: readonly string[]): Promise<void> {
   writeFileSync(FILE, `${JSON.stringify(extract, null, 2)}\n`);
 }
 
-const names = process.argv.slice(2);
-if (names.length === 0) throw new Error("Name the types to add, for example: aws_sqs_queue data.aws_region");
-void addTypes(names);
+async function main(names: readonly string[]): Promise<void> {
+  if (names.length === 0) throw new Error("Name the types to add, for example: aws_sqs_queue data.aws_region");
+  await addTypes(names);
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
