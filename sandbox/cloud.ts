@@ -73,7 +73,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<RunningClo
 }
 
 /** What a client of the cloud at this endpoint sets; the account as access key is root. */
-export function clientEnv(endpoint: string): Record<string, string> {
+function clientEnv(endpoint: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: ACCOUNT,

@@ -11,7 +11,7 @@ import { testFiles } from "./module-tests";
 const ROOT = join(__dirname, "..");
 
 /** Where the emitted modules lie. */
-export const MODULES_DIRECTORY = join(ROOT, "dist", "modules");
+const MODULES_DIRECTORY = join(ROOT, "dist", "modules");
 
 /**
  * Writes an architecture as an HCL module that stands alone: configuration, function code, README and tests.

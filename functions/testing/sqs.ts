@@ -1,7 +1,7 @@
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 
 /** A queue message as Lambda gets it; ids are `m0`, `m1`, … in the order of {@link sqsEvent}. */
-export function sqsRecord(body: unknown, messageId = "m0"): SQSRecord {
+function sqsRecord(body: unknown, messageId = "m0"): SQSRecord {
   return {
     messageId,
     receiptHandle: "receipt",

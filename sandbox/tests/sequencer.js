@@ -4,7 +4,7 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 module.exports = class PhaseSequencer extends Sequencer {
   /**
    * @override
-   * @param {import("@jest/test-result").Test[]} tests
+   * @param {Parameters<Sequencer["sort"]>[0]} tests
    */
   sort(tests) {
     const rank = (/** @type {{ path: string }} */ { path }) => Number(/phases\/(\d)/.exec(path)?.[1] ?? 2);

@@ -36,11 +36,7 @@ export function resourceBlock(mode: Mode, type: string, name: string, body: Json
 }
 
 /** Sorts the arguments of a body into attributes and nested blocks. */
-export function blockBody(
-  body: JsonObject,
-  tree: BlockTree,
-  path: string,
-): Required<Pick<Block, "attributes" | "blocks">> {
+function blockBody(body: JsonObject, tree: BlockTree, path: string): Required<Pick<Block, "attributes" | "blocks">> {
   const attributes: Attribute[] = [];
   const blocks: Block[] = [];
   for (const [key, value] of Object.entries(body)) {

@@ -108,7 +108,7 @@ export function notificationOf(
 }
 
 /** All recipients of a message as SES reports them. */
-export function destinationOf({ to, cc, bcc }: Message): string[] {
+function destinationOf({ to, cc, bcc }: Message): string[] {
   return [...to, ...cc, ...bcc].map((given) => parseAddress(given)?.text ?? given);
 }
 
