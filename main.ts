@@ -1,7 +1,13 @@
 import { App } from "cdktf";
-import { builtArchitectures } from "./modules/catalog";
 import { ArchitectureStack } from "./stacks/architecture-stack";
+import { readRootConfiguration } from "./stacks/configuration";
 
-const app = new App();
-for (const architecture of builtArchitectures) new ArchitectureStack(app, architecture);
-app.synth();
+try {
+  const app = new App();
+  const { architectures, backend } = readRootConfiguration((key) => app.node.tryGetContext(key));
+  for (const architecture of architectures) new ArchitectureStack(app, architecture, backend);
+  app.synth();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -12,14 +12,16 @@ export class EngagementStack extends TerraformStack {
     // CDKTF asks for assets by their node; they have no address.
     if (!("node" in element)) return super.allocateLogicalId(element);
     const { id, path } = element.node;
+    // Ids of CDKTF's own, such as cross-stack outputs, hold addresses.
+    const name = id.replaceAll(/[^A-Za-z0-9_-]/g, "_");
     const type = (element as { terraformResourceType?: string }).terraformResourceType ?? element.constructor.name;
-    const owner = this.owners.get(`${type}.${id}`);
+    const owner = this.owners.get(`${type}.${name}`);
     if (owner !== undefined && owner !== path) {
       throw new Error(
-        `Two constructs want the logical id ${type}.${id}: ${owner} and ${path}. Give one of them another role word.`,
+        `Two constructs want the logical id ${type}.${name}: ${owner} and ${path}. Give one of them another role word.`,
       );
     }
-    this.owners.set(`${type}.${id}`, path);
-    return id;
+    this.owners.set(`${type}.${name}`, path);
+    return name;
   }
 }

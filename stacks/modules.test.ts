@@ -48,6 +48,8 @@ describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture]
         "//": ____,
         ...module
       } = JSON.parse(JSON.stringify(moduleStack(architecture).toTerraform()));
+      const { name_prefix } = configuration.variable;
+      expect(name_prefix.validation.pop().error_message).toContain("needs a name_prefix of its own");
       expect(configuration).toEqual(module);
       expect(provider).toEqual({ aws: [{}] });
       expect(Object.keys(terraform).sort()).toEqual(["backend", "required_providers", "required_version"]);
