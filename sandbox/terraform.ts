@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import path from "node:path";
+import type { Readable } from "node:stream";
 import { ROOT } from "./paths";
 import { findTerraform, MissingPrerequisites, TERRAFORM_MISSING } from "./prerequisites";
 import { cliConfiguration } from "./terraform-cli";
@@ -97,14 +98,28 @@ async function prepare(): Promise<Prepared> {
   return { command: tool.command, env };
 }
 
-async function run(args: readonly string[], { cwd, env }: TerraformOptions): Promise<{ code: number; output: string }> {
+/**
+ * Starts Terraform, for who does not wait until it ends.
+ * @param program another program that runs Terraform itself, such as cdktf
+ */
+export async function startTerraform(
+  args: readonly string[],
+  { cwd, env }: TerraformOptions,
+  program?: string,
+): Promise<ChildProcessByStdio<null, Readable, Readable>> {
   const { command, env: own } = await prepareTerraform();
   const inherited = Object.entries(process.env).filter(([name]) => !/^AWS_|^TF_(?!LOG)/.test(name));
-  const child = spawn(command, args, {
+  return spawn(program ?? command, args, {
     cwd,
     env: { ...Object.fromEntries(inherited), ...own, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
+}
+
+/** What a started program printed, and its exit code; 1 when a signal ended it. */
+export async function ended(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+): Promise<{ code: number; output: string }> {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -115,4 +130,8 @@ async function run(args: readonly string[], { cwd, env }: TerraformOptions): Pro
     child.on("error", reject);
     child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });
+}
+
+async function run(args: readonly string[], options: TerraformOptions): Promise<{ code: number; output: string }> {
+  return ended(await startTerraform(args, options));
 }
