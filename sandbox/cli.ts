@@ -3,7 +3,7 @@ import { type RunningCloud, startCloud } from "./cloud";
 import { checkPrerequisites } from "./prerequisites";
 import { liveRuns } from "./runs";
 import { prepareTerraform } from "./terraform";
-import { venvPython } from "./venv";
+import { cloudPython } from "./venv";
 
 const USAGE = `Usage:
   npm run sandbox                                       start a local cloud, until Ctrl-C
@@ -22,7 +22,7 @@ async function main([word, ...rest]: string[]): Promise<void> {
 
 async function prepare(): Promise<void> {
   const { terraform } = await checkPrerequisites();
-  await Promise.all([venvPython(), prepareTerraform()]);
+  await Promise.all([cloudPython(), prepareTerraform()]);
   console.log(`Ready: Node.js ${process.versions.node}, ${terraform.command} ${terraform.version}, MiniStack.`);
 }
 

@@ -10,7 +10,7 @@ import { services } from "./gateway/services";
 import { lostDeliveries } from "./log-watch";
 import { NODE_BIN, ROOT, WORK } from "./paths";
 import { killGroup, makeRunFolder, processId, removeDeadRuns, writeRun } from "./runs";
-import { venvPython } from "./venv";
+import { cloudPython } from "./venv";
 
 /** How a cloud differs from the default one. */
 export interface CloudOptions {
@@ -44,7 +44,7 @@ const STOP_TIMEOUT_MS = 5_000;
  * `stop()`, at the latest with this process. The first start on a machine makes the virtual environment.
  */
 export async function startCloud(options: CloudOptions = {}): Promise<RunningCloud> {
-  const python = await venvPython();
+  const python = await cloudPython();
   await removeDeadRuns();
   const folder = await makeRunFolder();
   const logFile = path.join(WORK, "logs", `${path.basename(folder)}.log`);

@@ -7,16 +7,21 @@ import { promisify } from "node:util";
 import { ROOT, WORK } from "./paths";
 import { findPython } from "./prerequisites";
 
-const LOCK = path.join(ROOT, "sandbox", "requirements.txt");
+/** Python with MiniStack. @returns path of the interpreter */
+export function cloudPython(): Promise<string> {
+  return venvPython("sandbox/requirements.txt");
+}
 
 /**
- * Python of the virtual environment with exactly the packages of `sandbox/requirements.txt`. Made once per content of
- * that file (about 10 s), in a folder named after its hash; two programs may ask at the same time.
+ * Python of a virtual environment with exactly the packages of a lock. Made once per content of that file (about 10 s),
+ * in a folder named after its hash; two programs may ask at the same time.
+ * @param lock path of a requirements.txt with hashes, below the checkout
  * @returns path of its interpreter
  */
-export async function venvPython(): Promise<string> {
+export async function venvPython(lock: string): Promise<string> {
+  const file = path.join(ROOT, lock);
   const hash = createHash("sha256")
-    .update(await readFile(LOCK))
+    .update(await readFile(file))
     .digest("hex")
     .slice(0, 12);
   const venv = path.join(WORK, "venv", hash);
@@ -25,7 +30,7 @@ export async function venvPython(): Promise<string> {
   await mkdir(path.dirname(venv), { recursive: true });
   const draft = await mkdtemp(path.join(path.dirname(venv), "draft-"));
   try {
-    await install(draft);
+    await install(draft, file);
     await rm(venv, { recursive: true, force: true });
     await rename(draft, venv);
   } catch (error) {
@@ -36,16 +41,16 @@ export async function venvPython(): Promise<string> {
   return python;
 }
 
-async function install(venv: string): Promise<void> {
+async function install(venv: string, file: string): Promise<void> {
   const { command } = await findPython();
   const run = promisify(execFile);
   await run(command, ["-m", "venv", venv]);
-  const pip = ["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "--require-hashes", "--requirement", LOCK];
+  const pip = ["-m", "pip", "install", "--quiet", "--no-input", "--no-deps", "--require-hashes", "--requirement", file];
   try {
     await run(path.join(venv, "bin", "python"), pip, { maxBuffer: 16 * 1024 * 1024 });
   } catch (error) {
     throw new Error(
-      `The Python packages of the local cloud could not be installed from ${path.relative(ROOT, LOCK)}. ` +
+      `The Python packages of ${path.relative(ROOT, file)} could not be installed. ` +
         "They are fetched once, from pip's package index (PIP_INDEX_URL or pip.conf choose another), " +
         `then kept in .sandbox/. pip said:\n${(error as { stderr: string }).stderr.trim()}`,
     );

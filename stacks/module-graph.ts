@@ -8,7 +8,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { BuiltArchitecture } from "../modules/catalog";
-import { annotations } from "../modules/shared/annotations";
+import { acceptedFindings, annotations } from "../modules/shared/annotations";
 import type { EngagementStack } from "./engagement-stack";
 import type { LayoutEntry, ModuleGraph } from "./hcl/graph";
 import { moduleStack } from "./module-stack";
@@ -25,12 +25,14 @@ export function graph(stack: EngagementStack): ModuleGraph {
   let hasLocals = false;
   for (const construct of stack.node.findAll()) {
     const { heading, comment } = annotations(construct);
+    const accepted = acceptedFindings(construct).map(({ check, reason }) => `checkov:skip=${check}: ${reason}`);
+    const text = [comment, ...accepted].filter(Boolean).join("\n");
     section = heading ?? section;
     const address = addressOf(construct);
     // All locals are one block, where the first of them stands.
     if (address === undefined || (address === "locals" && hasLocals)) continue;
     hasLocals ||= address === "locals";
-    layout.push({ address, ...(section && { section }), ...(comment && { comment }) });
+    layout.push({ address, ...(section && { section }), ...(text && { comment: text }) });
     section = undefined;
   }
   return { json: stack.toTerraform(), layout };

@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 
 const HEADING = "hcl:heading";
 const COMMENT = "hcl:comment";
+const ACCEPTED = "hcl:accepted";
 
 /** Starts a new section of `main.tf` with the first resource of a construct. */
 export function heading<C extends IConstruct>(construct: C, title: string): C {
@@ -13,6 +14,28 @@ export function heading<C extends IConstruct>(construct: C, title: string): C {
 export function comment<C extends IConstruct>(resource: C, reason: string): C {
   resource.node.addMetadata(COMMENT, reason);
   return resource;
+}
+
+/**
+ * Accepts a finding of the policy scanner for a resource. It stands inside the resource in `main.tf`, so that who scans
+ * the module sees the reason too.
+ *
+ * @param check id of the check, see https://www.checkov.io/5.Policy%20Index/terraform.html
+ */
+export function accept<C extends IConstruct>(resource: C, check: string, reason: string): C {
+  resource.node.addMetadata(ACCEPTED, { check, reason });
+  return resource;
+}
+
+/** A finding that is accepted, and why. */
+export interface AcceptedFinding {
+  readonly check: string;
+  readonly reason: string;
+}
+
+/** What {@link accept} left on a construct. */
+export function acceptedFindings(construct: IConstruct): readonly AcceptedFinding[] {
+  return construct.node.metadata.filter(({ type }) => type === ACCEPTED).map(({ data }) => data);
 }
 
 /** What {@link heading} and {@link comment} left on a construct. */

@@ -10,6 +10,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { type IResolvable, type ITerraformDependable, TerraformLocal, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
+import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
 import { call, hcl } from "./expression";
 import { type Condition, optional } from "./optional";
@@ -50,14 +51,15 @@ export class PrivateBucket extends Construct {
   constructor(scope: Construct, role: string, props: PrivateBucketProps) {
     super(scope, `${role}_bucket`);
     const { deployment, when } = props;
-    const made = optional(
-      new S3Bucket(this, role, {
-        bucket: this.bucketName(role, props),
-        forceDestroy: props.forceDestroy,
-        tags: deployment.tags,
-      }),
-      when,
-    );
+    const resource = new S3Bucket(this, role, {
+      bucket: this.bucketName(role, props),
+      forceDestroy: props.forceDestroy,
+      tags: deployment.tags,
+    });
+    accept(resource, "CKV_AWS_18", "No access log: CloudTrail's data events tell who read what, where that is wanted.");
+    accept(resource, "CKV_AWS_144", "No replication: what lies here can be made again or goes after some days.");
+    accept(resource, "CKV2_AWS_62", "Nobody waits for these objects; a reader switches notifications on with itself.");
+    const made = optional(resource, when);
     const bucket = made("id").toString();
     this.name = bucket;
     this.arn = made("arn").toString();

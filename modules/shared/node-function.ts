@@ -3,6 +3,7 @@ import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-s
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Construct } from "constructs";
 import { alarm } from "./alarms";
+import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
 import { call, hcl, verbatim } from "./expression";
 import { FunctionZip } from "./function-zip";
@@ -57,6 +58,7 @@ export class NodeFunction extends Construct {
       kmsKeyId: deployment.kmsKeyArn,
       tags: deployment.tags,
     });
+    accept(logGroup, "CKV_AWS_338", "log_retention_days decides; 30 days by default, because logs cost.");
     deployment.reportLogGroup(role, logGroup.name);
     deployment.reportKeyUse({
       Sid: "AllowLogs",
@@ -115,6 +117,7 @@ export class NodeFunction extends Construct {
       // Without it the first call could come before the rights to answer it.
       dependsOn: [functionRole.policy],
     });
+    acceptFindings(resource);
     this.name = resource.functionName;
     this.arn = resource.arn;
     alarm(this, deployment, {
@@ -143,4 +146,21 @@ export class NodeFunction extends Construct {
       dependsOn: [this.policy],
     });
   }
+}
+
+/** Findings that hold for every function of this kind. */
+function acceptFindings(resource: LambdaFunction): void {
+  accept(resource, "CKV_AWS_50", "No X-Ray: one line in the log tells what became of each record.");
+  accept(
+    resource,
+    "CKV_AWS_115",
+    "The event source mapping bounds concurrency; a reservation would take from the account's quota.",
+  );
+  accept(
+    resource,
+    "CKV_AWS_116",
+    "Dead letters are the queue's: an event source mapping does not use the function's own.",
+  );
+  accept(resource, "CKV_AWS_117", "It calls public AWS APIs only; in a VPC it would need a NAT gateway or endpoints.");
+  accept(resource, "CKV_AWS_272", "The code comes with the module, and source_code_hash pins it.");
 }

@@ -1,6 +1,7 @@
 import { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 import type { IResolvable } from "cdktf";
 import type { Construct } from "constructs";
+import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
 import { scopeOf } from "./scope";
 
@@ -19,7 +20,7 @@ export interface TableProps {
 /** A table that is billed by use, encrypted, and can be restored to any second of the last 35 days. */
 export function table(scope: Construct, role: string, props: TableProps): DynamodbTable {
   const { deployment } = props;
-  return new DynamodbTable(scopeOf(scope, "tables"), role, {
+  const resource = new DynamodbTable(scopeOf(scope, "tables"), role, {
     name: props.name ?? `${deployment.name}-${role}`,
     billingMode: "PAY_PER_REQUEST",
     hashKey: props.partitionKey,
@@ -30,4 +31,5 @@ export function table(scope: Construct, role: string, props: TableProps): Dynamo
     serverSideEncryption: { enabled: deployment.hasKey, kmsKeyArn: deployment.kmsKeyArn },
     tags: deployment.tags,
   });
+  return accept(resource, "CKV_AWS_119", "kms_key_arn decides; without it DynamoDB encrypts with a key of its own.");
 }

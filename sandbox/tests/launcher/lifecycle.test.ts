@@ -4,13 +4,13 @@ import path from "node:path";
 import { type RunningCloud, startCloud } from "../../cloud";
 import { ROOT } from "../../paths";
 import { liveRuns, startTime } from "../../runs";
-import { venvPython } from "../../venv";
+import { cloudPython } from "../../venv";
 import { Client, FIRST_START_MS } from "./client";
 
 const running: RunningCloud[] = [];
 const children: ChildProcess[] = [];
 
-beforeAll(() => venvPython(), FIRST_START_MS);
+beforeAll(() => cloudPython(), FIRST_START_MS);
 
 async function start(): Promise<RunningCloud> {
   const cloud = await startCloud();

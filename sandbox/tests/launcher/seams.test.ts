@@ -2,16 +2,16 @@ import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import { ROOT } from "../../paths";
-import { venvPython } from "../../venv";
+import { cloudPython } from "../../venv";
 import { FIRST_START_MS } from "./client";
 
 /** Runs a few lines of Python with the launcher's modules. @returns what they printed */
 async function python(...lines: string[]): Promise<string> {
   const env = { PYTHONPATH: path.join(ROOT, "sandbox", "launcher"), HOME: "/nonexistent" };
-  return (await promisify(execFile)(await venvPython(), ["-c", lines.join("\n")], { env })).stdout.trim();
+  return (await promisify(execFile)(await cloudPython(), ["-c", lines.join("\n")], { env })).stdout.trim();
 }
 
-beforeAll(() => venvPython(), FIRST_START_MS);
+beforeAll(() => cloudPython(), FIRST_START_MS);
 
 const refused = (install: string): string[] => [
   "try:",
