@@ -17,10 +17,13 @@ export interface ReadStatement {
 
 /** A synthesized module, for assertions on its resources. */
 export class SynthesizedModule {
-  private readonly graph: { resource: Record<string, Record<string, JsonObject>> };
+  constructor(
+    private readonly graph: { readonly resource: Readonly<Record<string, Readonly<Record<string, JsonObject>>>> },
+  ) {}
 
-  constructor(architecture: BuiltArchitecture) {
-    this.graph = moduleStack(architecture).toTerraform();
+  /** The module of an architecture. */
+  static of(architecture: BuiltArchitecture): SynthesizedModule {
+    return new SynthesizedModule(moduleStack(architecture).toTerraform());
   }
 
   /** Addresses of all resources, sorted. */

@@ -1,8 +1,8 @@
 import { SynthesizedModule } from "../../stacks/testing";
 import { builtArchitecture } from "../catalog";
 
-const synthesized = new SynthesizedModule(builtArchitecture("pinpoint-event-processing"));
-const contained = new SynthesizedModule(builtArchitecture("ses-event-processing"));
+const synthesized = SynthesizedModule.of(builtArchitecture("pinpoint-event-processing"));
+const contained = SynthesizedModule.of(builtArchitecture("ses-event-processing"));
 
 test("logical ids are state addresses: a change needs a moved block and an upgrade note", () => {
   const own = synthesized.addresses.filter((address) => !contained.addresses.includes(address));

@@ -1,7 +1,7 @@
 import { SynthesizedModule } from "../../stacks/testing";
 import { builtArchitecture } from "../catalog";
 
-const synthesized = new SynthesizedModule(builtArchitecture("ses-event-processing"));
+const synthesized = SynthesizedModule.of(builtArchitecture("ses-event-processing"));
 
 test("logical ids are state addresses: a change needs a moved block and an upgrade note", () => {
   expect(synthesized.addresses).toEqual([
