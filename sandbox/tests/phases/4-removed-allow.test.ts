@@ -7,6 +7,7 @@ interface Statement {
   readonly Sid: string;
   readonly Effect: string;
   readonly Action: string | readonly string[];
+  readonly Resource: unknown;
 }
 
 interface Policy {
@@ -23,7 +24,10 @@ class RolePolicy {
     readonly policy: Policy,
   ) {}
 
-  static async read(role: string): Promise<RolePolicy> {
+  /** The policy of a function's role. */
+  static async ofFunction(functionName: string): Promise<RolePolicy> {
+    const { Role } = await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
+    const role = String(Role?.split("/").at(-1));
     const iam = new IAMClient(client());
     const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: role }));
     expect(PolicyNames).toHaveLength(1);
@@ -37,6 +41,17 @@ class RolePolicy {
     return allowed.flatMap(({ Action }) => Action);
   }
 
+  /** The same policy with one more statement, not applied. */
+  with(statement: Statement): RolePolicy {
+    return new RolePolicy(this.role, this.name, { ...this.policy, Statement: [...this.policy.Statement, statement] });
+  }
+
+  /** Makes the role have this policy. */
+  apply(): Promise<void> {
+    return this.put(this.policy);
+  }
+
+  /** Does the work while the role lacks an action. */
   async without<T>(action: string, work: () => Promise<T>): Promise<T> {
     const statements = this.policy.Statement.map((statement) => ({
       ...statement,
@@ -46,7 +61,7 @@ class RolePolicy {
     try {
       return await work();
     } finally {
-      await this.put(this.policy);
+      await this.apply();
     }
   }
 
@@ -80,13 +95,29 @@ test("every architecture with a function has a probe", () => {
   }
 });
 
+test("a permission that nobody needs is found out", async () => {
+  const [root] = roots.filter(({ architecture }) => probes[architecture]);
+  const [probe] = probes[String(root?.architecture)] ?? [];
+  if (!root || !probe) throw new Error("No root with a probe is applied.");
+  const functionName = String(stack(root.name)[probe.functionNameOutput]);
+  const role = await RolePolicy.ofFunction(functionName);
+  const needless = "dynamodb:DescribeTable";
+  const generous = role.with({ Sid: "Needless", Effect: "Allow", Action: needless, Resource: "*" });
+  await generous.apply();
+  try {
+    const usual = await outcome(functionName, probe);
+    expect(await generous.without(needless, () => outcome(functionName, probe))).toBe(usual);
+  } finally {
+    await role.apply();
+  }
+}, 60_000);
+
 describe.each(roots)("$name", ({ name, architecture }) => {
   test.each(probes[architecture] ?? [])(
     "$functionNameOutput misses every permission that is taken away",
     async (probe) => {
       const functionName = String(stack(name)[probe.functionNameOutput]);
-      const configuration = await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-      const role = await RolePolicy.read(String(configuration.Role?.split("/").at(-1)));
+      const role = await RolePolicy.ofFunction(functionName);
       const unchecked = UNCHECKED_ACTIONS.map(({ action }) => action);
       const checked = role.actions.filter((action) => !unchecked.includes(action));
       expect(checked.length).toBeGreaterThan(0);
