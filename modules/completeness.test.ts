@@ -23,9 +23,10 @@ function files(...endings: string[]): string[] {
 const ids = builtArchitectures.map(({ id }) => id);
 const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
 
-test("the catalogue has the 25 architectures of AWS in their order, and ours", () => {
-  expect(catalog.map(({ number }) => number)).toEqual(Array.from({ length: 26 }, (_, index) => index + 1));
-  expect(new Set(catalog.map(({ id }) => id)).size).toBe(26);
+test("the catalogue has the 25 architectures of AWS in their order, then ours", () => {
+  expect(catalog.length).toBeGreaterThanOrEqual(26);
+  expect(catalog.map(({ number }) => number)).toEqual(catalog.map((_, index) => index + 1));
+  expect(new Set(catalog.map(({ id }) => id)).size).toBe(catalog.length);
 });
 
 test("every module has a row in the catalogue, and every row that is not planned a module", () => {
