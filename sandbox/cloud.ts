@@ -24,6 +24,8 @@ export interface CloudOptions {
 export interface RunningCloud {
   /** E.g. `http://127.0.0.1:4566`. */
   readonly endpoint: string;
+  /** MiniStack's own port on 127.0.0.1, behind the gateway. */
+  readonly upstreamPort: number;
   /** What a program sets to use it: endpoint, Region and the root credentials of account 123456789012. */
   readonly env: Readonly<Record<string, string>>;
   /** The run's own folder, for Terraform's working folders; it goes when the cloud stops. */
@@ -65,7 +67,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<RunningClo
     const owner = await processId(process.pid);
     await writeRun(folder, { endpoint, owner, launcher: await processId(launcher.pid as number) });
     const readLost = async (): Promise<string[]> => lostDeliveries(await readFile(logFile, "utf8"));
-    return { endpoint, env: clientEnv(endpoint), folder, logFile, lostDeliveries: readLost, stop };
+    return { endpoint, upstreamPort, env: clientEnv(endpoint), folder, logFile, lostDeliveries: readLost, stop };
   } catch (error) {
     await stop();
     throw error;

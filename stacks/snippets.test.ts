@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { builtArchitectures } from "../modules/catalog";
+import { builtArchitecture, builtArchitectures } from "../modules/catalog";
+import { SynthesizedModule } from "./testing";
 
 const ROOT = join(__dirname, "..");
 
@@ -21,7 +22,10 @@ test.each(builtArchitectures.map(({ id }) => id))("the TypeScript of the README 
   writeFileSync(file, snippet.replaceAll('from "./', 'from "../../'));
   const { status, stderr } = spawnSync(join(ROOT, "node_modules/.bin/tsx"), [file], { cwd: folder, encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  const { resource, output } = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/mail/cdk.tf.json"), "utf8"));
-  expect(Object.keys(resource.aws_sqs_queue)).toContain("feedback");
-  expect(output.configuration_set.value).toBe("${local.configuration_set_name}");
+  const stack = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/mail/cdk.tf.json"), "utf8"));
+  const addresses = Object.entries<object>(stack.resource).flatMap(([type, named]) =>
+    Object.keys(named).map((name) => `${type}.${name}`),
+  );
+  expect(addresses.sort()).toEqual(SynthesizedModule.of(builtArchitecture(id)).addresses);
+  expect(Object.keys(stack.output)).toHaveLength(1);
 });
