@@ -85,12 +85,15 @@ describe("a stack reads another's outputs", () => {
   });
 
   test("from the other's workspace of HCP Terraform", () => {
-    const { state } = remoteState({ kind: "cloud", organization: "acme", workspaces: { name: "{id}" } });
-    expect(state).toMatchObject({ config: { organization: "acme", workspaces: { name: "producer" } } });
+    const hostname = "tfe.example.com";
+    const { state } = remoteState({ kind: "cloud", organization: "acme", hostname, workspaces: { name: "{id}" } });
+    expect(state).toMatchObject({ config: { organization: "acme", hostname, workspaces: { name: "producer" } } });
   });
 
   test("not where workspaces are chosen by tags: which one would be meant?", () => {
     const tagged = { kind: "cloud", organization: "acme", workspaces: { tags: ["mail"] } } as const;
-    expect(() => remoteState(tagged)).toThrow(/workspace/i);
+    expect(() => remoteState(tagged)).toThrow(
+      "consumer refers to producer, whose workspace is chosen by tags, so that it has no name to read from. Give ENGAGEMENT_WORKSPACE (such as {id}) instead of ENGAGEMENT_WORKSPACE_TAGS. See docs/hcp-terraform.md.",
+    );
   });
 });

@@ -6,10 +6,10 @@ import {
   S3Backend,
   TaggedCloudWorkspaces,
   type TerraformRemoteState,
-  type TerraformStack,
+  TerraformStack,
 } from "cdktf";
 import type { Construct } from "constructs";
-import type { BackendConfiguration } from "./configuration";
+import type { BackendConfiguration, CloudBackendConfiguration } from "./configuration";
 import { REQUIRED_VERSION, REQUIRED_VERSION_S3_LOCK } from "./versions";
 
 /**
@@ -35,13 +35,21 @@ export function addBackend(stack: TerraformStack, id: string, backend: BackendCo
       stack.addOverride("terraform.backend.s3.use_lockfile", true);
       return;
     case "cloud":
-      new CloudBackend(stack, {
-        organization: backend.organization,
-        workspaces:
-          "name" in backend.workspaces
-            ? new NamedCloudWorkspace(backend.workspaces.name.replaceAll("{id}", id))
-            : new TaggedCloudWorkspaces([...backend.workspaces.tags]),
-      });
+      addCloudBackend(stack, id, backend);
+  }
+}
+
+function addCloudBackend(
+  stack: TerraformStack,
+  id: string,
+  { organization, hostname, workspaces }: CloudBackendConfiguration,
+): void {
+  const server = { organization, ...(hostname && { hostname }) };
+  if ("tags" in workspaces) {
+    new TaggedBackend(stack, { ...server, workspaces: new TaggedCloudWorkspaces([...workspaces.tags]) });
+  } else {
+    const name = workspaces.name.replaceAll("{id}", id);
+    new CloudBackend(stack, { ...server, workspaces: new NamedCloudWorkspace(name) });
   }
 }
 
@@ -53,5 +61,14 @@ class NeighbourBackend extends LocalBackend {
       workspaceDir: `../${fromStack}/terraform.tfstate.d`,
       workspace: "${terraform.workspace}",
     });
+  }
+}
+
+/** State in workspaces that are chosen by tags, so that another stack cannot know which one to read. */
+class TaggedBackend extends CloudBackend {
+  override getRemoteStateDataSource(scope: Construct, _name: string, fromStack: string): never {
+    throw new Error(
+      `${TerraformStack.of(scope).node.id} refers to ${fromStack}, whose workspace is chosen by tags, so that it has no name to read from. Give ENGAGEMENT_WORKSPACE (such as {id}) instead of ENGAGEMENT_WORKSPACE_TAGS. See docs/hcp-terraform.md.`,
+    );
   }
 }
