@@ -8,6 +8,7 @@ const BOUNCE_TYPES: readonly BounceType[] = ["Permanent", "Transient", "Undeterm
 // A field that is optional to us never makes a message malformed, whatever it holds.
 const optionalText = z.catch(z.optional(z.string()), undefined);
 const entries = z.catch(z.array(z.unknown()), []);
+const zonedTimestamp = z.iso.datetime({ offset: true });
 
 const recipientShape = z.object({
   emailAddress: z.string(),
@@ -84,7 +85,7 @@ function part<Shape extends z.ZodMiniType>(shape: Shape, content: Readonly<Recor
 }
 
 function instant(timestamp: string | undefined, sentAt: Date): string {
-  const isComplete = z.iso.datetime({ offset: true }).safeParse(timestamp).success;
+  const isComplete = zonedTimestamp.safeParse(timestamp).success;
   return (isComplete && timestamp !== undefined ? new Date(timestamp) : sentAt).toISOString();
 }
 
