@@ -1,0 +1,26 @@
+/** What the functions need to load, by name; the values are samples and nothing is called with them. */
+const environments: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "ses-feedback-processor": {
+    AWS_REGION: "eu-west-1",
+    POWERTOOLS_SERVICE_NAME: "ses-event-processing",
+    POWERTOOLS_METRICS_NAMESPACE: "UserEngagement",
+    POWERTOOLS_LOG_LEVEL: "INFO",
+    DEPLOYMENT: "bench",
+    EXPLICIT_SUPPRESSION_ENABLED: "true",
+    SUPPRESS_UNDETERMINED: "false",
+    SOFT_BOUNCE_THRESHOLD: "3",
+    SOFT_BOUNCE_WINDOW_DAYS: "30",
+    COMPLAINT_POLICY: "all",
+    CONTACTS_TABLE_NAME: "bench-contacts",
+    PROCESSED_TABLE_NAME: "bench-processed",
+    PROCESSED_RETENTION_DAYS: "90",
+    EVENT_BUS_NAME: "bench",
+  },
+};
+
+/** The environment in which a function loads. @throws Error that says where to add a missing one */
+export function environmentOf(name: string): Readonly<Record<string, string>> {
+  const environment = environments[name];
+  if (environment) return environment;
+  throw new Error(`No environment to load the function ${name} with. Add it to bench/environments.ts.`);
+}

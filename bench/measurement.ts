@@ -1,0 +1,43 @@
+/** What a figure should be. */
+export interface Goal {
+  /** E.g. `at most 2 times`. */
+  readonly text: string;
+  readonly holds: boolean;
+}
+
+/** One row of a table. */
+export interface Figure {
+  /** What was measured. */
+  readonly name: string;
+  /** The figure with its unit. */
+  readonly measured: string;
+  /** What it is compared with, measured in the same run or a limit, with its unit. */
+  readonly beside?: string;
+  /** `measured` divided by `beside`. */
+  readonly ratio?: number;
+  /** Absent where the figure is there to be watched. */
+  readonly goal?: Goal;
+}
+
+/** What one part of the benchmark found. */
+export interface Measurement {
+  readonly title: string;
+  /** How it was measured and what stands beside it: one paragraph of Markdown. */
+  readonly how: string;
+  readonly figures: readonly Figure[];
+}
+
+/** E.g. `1.23 s` or `45.6 ms`: three digits. */
+export function duration(milliseconds: number): string {
+  return milliseconds < 1_000 ? `${Number(milliseconds.toPrecision(3))} ms` : `${(milliseconds / 1_000).toFixed(2)} s`;
+}
+
+/** E.g. `549.0 kB` (1 kB is 1000 bytes). */
+export function kilobytes(bytes: number): string {
+  return `${(bytes / 1_000).toFixed(1)} kB`;
+}
+
+/** E.g. `31,400 events/s`: three digits. */
+export function eventsPerSecond(rate: number): string {
+  return `${Number(rate.toPrecision(3)).toLocaleString("en-US")} events/s`;
+}
