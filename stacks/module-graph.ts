@@ -24,7 +24,7 @@ export function graph(stack: EngagementStack): ModuleGraph {
   let section: string | undefined;
   let hasLocals = false;
   for (const construct of stack.node.findAll()) {
-    const { heading, comment } = annotations(construct);
+    const { heading, comment, inJson } = annotations(construct);
     const accepted = acceptedFindings(construct).map(({ check, reason }) => `checkov:skip=${check}: ${reason}`);
     const text = [comment, ...accepted].filter(Boolean).join("\n");
     section = heading ?? section;
@@ -32,7 +32,7 @@ export function graph(stack: EngagementStack): ModuleGraph {
     // All locals are one block, where the first of them stands.
     if (address === undefined || (address === "locals" && hasLocals)) continue;
     hasLocals ||= address === "locals";
-    layout.push({ address, ...(section && { section }), ...(text && { comment: text }) });
+    layout.push({ address, ...(section && { section }), ...(text && { comment: text }), ...(inJson && { inJson }) });
     section = undefined;
   }
   return { json: stack.toTerraform(), layout };

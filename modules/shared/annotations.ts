@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 
 const HEADING = "hcl:heading";
 const COMMENT = "hcl:comment";
+const IN_JSON = "hcl:json";
 const ACCEPTED = "hcl:accepted";
 
 /** Starts a new section of `main.tf` with the first resource of a construct. */
@@ -13,6 +14,12 @@ export function heading<C extends IConstruct>(construct: C, title: string): C {
 /** Puts the reason for a resource above it in `main.tf`. */
 export function comment<C extends IConstruct>(resource: C, reason: string): C {
   resource.node.addMetadata(COMMENT, reason);
+  return resource;
+}
+
+/** Writes a resource to `main.tf.json`, because HCL cannot say it; the module's README names it. */
+export function inJson<C extends IConstruct>(resource: C): C {
+  resource.node.addMetadata(IN_JSON, "true");
   return resource;
 }
 
@@ -38,8 +45,8 @@ export function acceptedFindings(construct: IConstruct): readonly AcceptedFindin
   return construct.node.metadata.filter(({ type }) => type === ACCEPTED).map(({ data }) => data);
 }
 
-/** What {@link heading} and {@link comment} left on a construct. */
-export function annotations(construct: IConstruct): { readonly heading?: string; readonly comment?: string } {
+/** What {@link heading}, {@link comment} and {@link inJson} left on a construct. */
+export function annotations(construct: IConstruct) {
   const texts = Object.fromEntries(construct.node.metadata.map(({ type, data }) => [type, String(data)]));
-  return { heading: texts[HEADING], comment: texts[COMMENT] };
+  return { heading: texts[HEADING], comment: texts[COMMENT], inJson: IN_JSON in texts };
 }

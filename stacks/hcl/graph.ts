@@ -20,6 +20,8 @@ export interface LayoutEntry {
   readonly section?: string | undefined;
   /** Why the block is there. */
   readonly comment?: string | undefined;
+  /** The block stands in `main.tf.json`, because HCL cannot say it. */
+  readonly inJson?: boolean | undefined;
 }
 
 /** A module as a graph, and the order in which a person should read it. */

@@ -20,7 +20,8 @@ export async function parseBack(files: ModuleFiles, { json }: ModuleGraph): Prom
   const written: Facts = new Map();
   for (const [name, text] of Object.entries(files)) {
     if (name === "versions.tf") continue;
-    for (const [path, value] of factsOf(await parse(name, text))) {
+    const graph = name.endsWith(".json") ? moduleGraph(JSON.parse(text)) : await parse(name, text);
+    for (const [path, value] of factsOf(graph)) {
       if (written.has(path)) throw new Error(`${path} is written twice, the second time in ${name}.`);
       written.set(path, value);
     }

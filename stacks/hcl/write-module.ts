@@ -4,8 +4,12 @@ import { type LayoutEntry, type ModuleGraph, moduleGraph, type TerraformJson } f
 import { blockBodies, type JsonObject } from "./json";
 import { resourceBlock } from "./resource-block";
 
-/** The four files of the standard module structure, https://developer.hashicorp.com/terraform/language/modules/develop/structure */
-export type ModuleFiles = Record<"main.tf" | "variables.tf" | "outputs.tf" | "versions.tf", string>;
+/**
+ * The four files of the standard module structure, and one for what HCL cannot say.
+ * https://developer.hashicorp.com/terraform/language/modules/develop/structure
+ */
+export type ModuleFiles = Record<"main.tf" | "variables.tf" | "outputs.tf" | "versions.tf", string> &
+  Partial<Record<"main.tf.json", string>>;
 
 type Graph = Required<TerraformJson>;
 
@@ -18,7 +22,7 @@ export function writeModule({ json, layout }: ModuleGraph, header: string): Modu
   const graph = moduleGraph(json);
   const notes = new Map(layout.map((entry) => [entry.address, entry]));
   checkLayout(graph, layout);
-  const inMain = layout.filter(({ address }) => !isInterface(address));
+  const inMain = layout.filter(({ address, inJson }) => !isInterface(address) && !inJson);
   const files = {
     "main.tf": inMain.map((entry) => ({ ...mainBlock(graph, entry.address), ...above(entry) })),
     "variables.tf": Object.entries(graph.variable).map(([name, body]) => ({
@@ -31,9 +35,23 @@ export function writeModule({ json, layout }: ModuleGraph, header: string): Modu
     })),
     "versions.tf": [versionsBlock(graph)],
   };
-  return Object.fromEntries(
-    Object.entries(files).map(([name, blocks]) => [name, renderFile(blocks, header)]),
-  ) as ModuleFiles;
+  const written = Object.entries(files).map(([name, blocks]) => [name, renderFile(blocks, header)]);
+  const addresses = layout.filter(({ inJson }) => inJson).map(({ address }) => address);
+  return {
+    ...(Object.fromEntries(written) as ModuleFiles),
+    ...(addresses.length > 0 && { "main.tf.json": jsonFile(json, addresses, header) }),
+  };
+}
+
+/** The blocks as Terraform's JSON syntax has them: https://developer.hashicorp.com/terraform/language/syntax/json */
+function jsonFile(json: TerraformJson, addresses: readonly string[], header: string): string {
+  const resource: Record<string, Record<string, JsonObject>> = {};
+  for (const address of addresses) {
+    const [type = "", name = ""] = address.split(".");
+    const { "//": _, ...body } = json.resource?.[type]?.[name] ?? {};
+    resource[type] = { ...resource[type], [name]: body };
+  }
+  return `${JSON.stringify({ "//": header, resource }, null, 2)}\n`;
 }
 
 function isInterface(address: string): boolean {
