@@ -60,8 +60,12 @@ function statements({ deployment, values, queue, contacts, processed }: Processo
     { Sid: "RememberFeedback", Action: "dynamodb:PutItem", Resource: processed.arn },
     {
       when: hcl`${explicitSuppressionEnabled}`,
-      // The action has no resource level: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html
-      statement: { Sid: "SuppressAddresses", Action: "ses:PutSuppressedDestination", Resource: "*" },
+      statement: {
+        Sid: "SuppressAddresses",
+        Action: "ses:PutSuppressedDestination",
+        Resource: "*",
+        why: "the suppression list is the account's, and the action has no resource level.",
+      },
     },
     {
       when: hcl`${contacts.arn} != null`,

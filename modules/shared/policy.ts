@@ -11,6 +11,8 @@ export interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource?: unknown;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Why the statement is as wide as it is; not part of the policy, but of what stands above it. */
+  readonly why?: string;
 }
 
 /** A statement that stands in the policy only where a condition holds; the condition may be unknown at plan. */
@@ -42,6 +44,13 @@ export function tlsOnly(action: string, resource: string | readonly string[]): S
   };
 }
 
-function complete({ Sid, Effect = "Allow", ...rest }: Statement) {
+/** The reasons of those statements that need one. */
+export function reasonsOf(statements: readonly (Statement | ConditionalStatement)[]): string[] {
+  return statements
+    .map((item) => ("when" in item ? item.statement : item))
+    .flatMap(({ Sid, why }) => (why === undefined ? [] : [`${Sid}: ${why}`]));
+}
+
+function complete({ Sid, Effect = "Allow", why: _, ...rest }: Statement) {
   return { Sid, Effect, ...rest };
 }

@@ -2,9 +2,10 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { comment } from "./annotations";
 import type { Deployment } from "./deployment";
 import { type Condition, optional } from "./optional";
-import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
+import { type ConditionalStatement, policyDocument, reasonsOf, type Statement } from "./policy";
 import { scopeOf } from "./scope";
 
 /** Props of {@link Role}. */
@@ -42,6 +43,8 @@ export class Role extends Construct {
       policy: policyDocument(props.statements),
     });
     optional(policy, props.when);
+    const reasons = reasonsOf(props.statements);
+    if (reasons.length > 0) comment(policy, reasons.join("\n"));
     this.arn = made("arn").toString();
     this.policy = policy;
   }

@@ -40,7 +40,7 @@ export const exactActions: PolicyCheck = (module) =>
       .map((action) => `${address} allows ${action}; name the actions.`),
   );
 
-/** Rights of roles are for named resources, but for actions that have none. */
+/** Rights of roles are for named resources, but for actions that have none; `main.tf` says why beside them. */
 export const exactResources: PolicyCheck = (module) =>
   allowed(module)
     .filter(({ address, statement }) => address.startsWith("aws_iam_role_policy.") && isEverything(statement.Resource))
