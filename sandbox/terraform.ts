@@ -98,14 +98,19 @@ async function prepare(): Promise<Prepared> {
   return { command: tool.command, env };
 }
 
-/**
- * Starts Terraform, for who does not wait until it ends.
- * @param program another program that runs Terraform itself, such as cdktf
- */
+/** How Terraform is started other than by default. */
+export interface StartOptions {
+  /** Another program that runs Terraform itself, such as cdktf. */
+  readonly program?: string;
+  /** Leads a process group of its own, by which it and its provider can be ended: alone, a provider would stay. */
+  readonly detached?: boolean;
+}
+
+/** Starts Terraform, for who does not wait until it ends. */
 export async function startTerraform(
   args: readonly string[],
   { cwd, env }: TerraformOptions,
-  program?: string,
+  { program, detached = false }: StartOptions = {},
 ): Promise<ChildProcessByStdio<null, Readable, Readable>> {
   const { command, env: own } = await prepareTerraform();
   const inherited = Object.entries(process.env).filter(([name]) => !/^AWS_|^TF_(?!LOG)/.test(name));
@@ -113,6 +118,7 @@ export async function startTerraform(
     cwd,
     env: { ...Object.fromEntries(inherited), ...own, ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    detached,
   });
 }
 

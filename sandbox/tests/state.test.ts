@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { CreateBucketCommand, HeadObjectCommand, NotFound, S3Client } from "@aws-sdk/client-s3";
@@ -10,18 +11,8 @@ import type { BackendConfiguration } from "../../stacks/configuration";
 import { EngagementStack } from "../../stacks/engagement-stack";
 import { fixtures } from "../../stacks/fixtures";
 import { eventually } from "../client";
-import { ROOT } from "../paths";
-import {
-  apply,
-  destroy,
-  ended,
-  init,
-  outputs,
-  plan,
-  startTerraform,
-  type TerraformOptions,
-  terraform,
-} from "../terraform";
+import { killGroup } from "../runs";
+import { apply, destroy, init, outputs, plan, startTerraform, type TerraformOptions, terraform } from "../terraform";
 import { client, suite } from "./suite";
 
 const BUCKET = "terraform-states";
@@ -60,31 +51,45 @@ function inFolder(cwd: string, namePrefix?: string, workspace?: string): Terrafo
   return { cwd, env: { ...suite().env, ...variables } };
 }
 
-describe.each([
-  ["local", { kind: "local" }],
-  ["S3", inBucket],
-] as [string, BackendConfiguration][])("%s state", (name, backend) => {
-  test("a stack reads what another has made", async () => {
-    const prefix = `reference-${name.toLowerCase()}`;
-    const stacks = synthesize(prefix, (app) => {
-      const [producer, consumer] = ["producer", "consumer"].map((id) => {
-        const stack = new EngagementStack(app, id);
-        new AwsProvider(stack, "aws");
-        addBackend(stack, `${prefix}-${id}`, backend);
-        return stack;
-      }) as [EngagementStack, EngagementStack];
-      const source = new CloudwatchLogGroup(producer, "source", { name: `${prefix}-source` });
-      new TerraformOutput(consumer, "seen", { value: source.arn });
-    });
-    for (const id of ["producer", "consumer"]) {
-      const options = inFolder(join(stacks, id));
-      await init(options);
-      await apply(options);
-    }
-    const { seen } = await outputs(inFolder(join(stacks, "consumer")));
-    expect(seen).toBe(`arn:aws:logs:us-east-1:123456789012:log-group:${prefix}-source`);
-  }, 60_000);
-});
+/** Two stacks, the second of which has an output made of the first one's log group. @returns their folders */
+function synthesizeReference(name: string, backend: BackendConfiguration): { producer: string; consumer: string } {
+  const stacks = synthesize(name, (app) => {
+    const [producer, consumer] = ["producer", "consumer"].map((id) => {
+      const stack = new EngagementStack(app, id);
+      new AwsProvider(stack, "aws");
+      addBackend(stack, id, backend);
+      return stack;
+    }) as [EngagementStack, EngagementStack];
+    const source = new CloudwatchLogGroup(producer, "source", { name: `${name}-source` });
+    new TerraformOutput(consumer, "seen", { value: source.arn });
+  });
+  return { producer: join(stacks, "producer"), consumer: join(stacks, "consumer") };
+}
+
+const NOTHING_YET = "Unable to find remote state";
+
+test.each<[string, string, BackendConfiguration, string]>([
+  ["local", "default", { kind: "local" }, NOTHING_YET],
+  ["local", "blue", { kind: "local" }, NOTHING_YET],
+  // An init in a new workspace leaves an empty state in the bucket.
+  ["s3", "blue", inBucket, "This object does not have an attribute named"],
+])(
+  "%s state, workspace %s: a stack reads what another has made, once it is made",
+  async (kind, workspace, backend, refusal) => {
+    const name = `reference-${kind}-${workspace}`;
+    const folders = synthesizeReference(name, backend);
+    const [producer, consumer] = [folders.producer, folders.consumer].map((cwd) =>
+      inFolder(cwd, undefined, workspace),
+    ) as [TerraformOptions, TerraformOptions];
+    await Promise.all([init(producer), init(consumer)]);
+    await expect(plan(consumer)).rejects.toThrow(refusal);
+    await apply(producer);
+    await apply(consumer);
+    const { seen } = await outputs(consumer);
+    expect(seen).toBe(`arn:aws:logs:us-east-1:123456789012:log-group:${name}-source`);
+  },
+  60_000,
+);
 
 test("two workspaces of one root live side by side, and one goes without the other", async () => {
   const cwd = rootOf("named", "workspaces", inBucket);
@@ -93,9 +98,9 @@ test("two workspaces of one root live side by side, and one goes without the oth
     await terraform(["workspace", "new", "-no-color", name], inFolder(cwd));
     await apply(inFolder(cwd, name, name));
   }
+  expect((await plan(inFolder(cwd, "blue", "blue"))).changes).toBe(false);
   await destroy(inFolder(cwd, "blue", "blue"));
   expect((await plan(inFolder(cwd, "green", "green"))).changes).toBe(false);
-  await destroy(inFolder(cwd, "green", "green"));
 }, 60_000);
 
 test("a workspace without a name_prefix is refused before anything is made", async () => {
@@ -107,21 +112,28 @@ test("a workspace without a name_prefix is refused before anything is made", asy
   );
 }, 30_000);
 
-test("a second deployment with the name_prefix of another stops at the first name that is taken", async () => {
-  const [first, second] = ["first", "second"].map((name) => inFolder(rootOf("named", name), "taken"));
-  for (const options of [first, second]) await init(options as TerraformOptions);
-  await apply(first as TerraformOptions);
-  await expect(apply(second as TerraformOptions)).rejects.toThrow(
-    /ResourceAlreadyExistsException.*taken|taken.*exist/s,
+test("a second deployment with the name_prefix of another names what is taken, and gets out without harm", async () => {
+  const [firstRoot, secondRoot] = [rootOf("named", "first"), rootOf("named", "second")];
+  const [first, second] = [inFolder(firstRoot, "taken"), inFolder(secondRoot, "taken")];
+  await Promise.all([init(first), init(second)]);
+  await apply(first);
+  await expect(apply(second)).rejects.toThrow(
+    /creating CloudWatch Logs Log Group \(taken\):[\s\S]*ResourceAlreadyExistsException[\s\S]*with aws_cloudwatch_log_group\.this,/,
   );
-  expect((await plan(first as TerraformOptions)).changes).toBe(false);
-  await destroy(first as TerraformOptions);
+
+  // The topic was handed to the second deployment; with another name it would remove the first one's.
+  const renamed = inFolder(secondRoot, "free");
+  expect(await terraform(["state", "list"], second)).toBe("aws_sns_topic.this\n");
+  expect((await plan(renamed)).text).toContain("aws_sns_topic.this must be replaced");
+  await terraform(["state", "rm", "aws_sns_topic.this"], second);
+  expect(await apply(renamed)).toContain("2 added, 0 changed, 0 destroyed");
+  expect((await plan(first)).changes).toBe(false);
 }, 60_000);
 
 test("a second writer is refused while the lock is held, and a lock that a killed run left can be taken away", async () => {
   const options = inFolder(rootOf("slow", "lock", inBucket), "locked");
   await init(options);
-  const writer = await startTerraform(["apply", "-auto-approve"], options);
+  const writer = await startTerraform(["apply", "-auto-approve"], options, { detached: true });
   const lock = { Bucket: BUCKET, Key: "slow/terraform.tfstate.tflock" };
   await eventually("the lock", async () => {
     try {
@@ -135,39 +147,12 @@ test("a second writer is refused while the lock is held, and a lock that a kille
   expect(refusal).toContain("Error acquiring the state lock");
   expect(refusal).toMatch(/Who:\s+\S+@\S+/);
 
-  writer.kill("SIGKILL");
-  await new Promise((resolve) => writer.once("exit", resolve));
+  const exit = once(writer, "exit");
+  killGroup(Number(writer.pid));
+  await exit;
   const left = await plan(options).then(String, (error: Error) => error.message);
   expect(left).toContain("Error acquiring the state lock");
   const [, id = ""] = /^\s*ID:\s+(\S+)/m.exec(left) ?? [];
   await terraform(["force-unlock", "-force", id], options);
   expect((await plan(options)).changes).toBe(true);
 }, 60_000);
-
-/** Runs the command line of CDKTF in the checkout, where its configuration is. @throws Error with what it printed */
-async function cdktf(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
-  const quiet = { CI: "true", DISABLE_VERSION_CHECK: "1" };
-  const options = { cwd: ROOT, env: { ...env, ...quiet } };
-  const { code, output } = await ended(
-    await startTerraform(args, options, join(ROOT, "node_modules", ".bin", "cdktf")),
-  );
-  if (code !== 0) throw new Error(`cdktf ${args.join(" ")} failed:\n${output}`);
-  return output;
-}
-
-test("cdktf synthesizes, compares, deploys and destroys a root", async () => {
-  const output = join(suite().folder, "cdktf");
-  const environment = {
-    ...suite().env,
-    ENGAGEMENT_ARCHITECTURES: "ses-event-processing",
-    TF_VAR_name_prefix: "cdktf-deploy",
-    TF_VAR_deletion_protection_enabled: "false",
-  };
-  await cdktf(["synth", "--output", output], environment);
-  // With a lock file in place cdktf leaves the choice of providers to Terraform, and with it their mirror.
-  await init({ cwd: join(output, "stacks", "ses-event-processing"), env: environment });
-  const root = ["ses-event-processing", "--output", output];
-  expect(await cdktf(["diff", ...root], environment)).toMatch(/Plan: \d+ to add, 0 to change, 0 to destroy\./);
-  expect(await cdktf(["deploy", ...root, "--auto-approve"], environment)).toContain("cdktf-deploy-processor");
-  expect(await cdktf(["destroy", ...root, "--auto-approve"], environment)).toContain("Destroy complete!");
-}, 300_000);
