@@ -24,7 +24,7 @@ function remoteState(backend: BackendConfiguration) {
   }) as [EngagementStack, EngagementStack];
   const source = new CloudwatchLogGroup(producer, "source", { name: "source" });
   new CloudwatchLogGroup(consumer, "copy", { name: `${source.name}-copy` });
-  app.synth();
+  for (const stack of [producer, consumer]) stack.prepareStack();
   const { data, resource } = consumer.toTerraform();
   const [state] = Object.values<{ config: object; workspace: string }>(data.terraform_remote_state);
   return {

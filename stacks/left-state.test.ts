@@ -17,8 +17,10 @@ test("an output folder that is not there has no state", () => {
   expect(() => refuseToLoseState(join(outdir, "none"), [])).not.toThrow();
 });
 
-test("a folder whose state is empty may go", () => {
+test("a folder whose root is destroyed, or whose state has moved, may go", () => {
   state("[]", "destroyed");
+  state("[]", "moved");
+  writeFileSync(join(outdir, "stacks", "moved", "terraform.tfstate"), "");
   expect(() => refuseToLoseState(outdir, ["kept"])).not.toThrow();
 });
 

@@ -30,5 +30,6 @@ function hasState(root: string): boolean {
   const workspaces = join(root, "terraform.tfstate.d");
   const folders = [root, ...subfolders(workspaces).map((name) => join(workspaces, name))];
   const files = folders.map((folder) => join(folder, "terraform.tfstate")).filter(existsSync);
-  return files.some((file) => !/"resources": \[\]/.test(readFileSync(file, "utf8")));
+  // Destroyed, it says so; moved to another backend, it is empty.
+  return files.map((file) => readFileSync(file, "utf8")).some((text) => text && !text.includes('"resources": []'));
 }
