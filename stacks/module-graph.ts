@@ -8,7 +8,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { BuiltArchitecture } from "../modules/catalog";
-import { acceptedFindings, annotations } from "../modules/shared/annotations";
+import { type AcceptedFinding, acceptedFindings, annotations } from "../modules/shared/annotations";
 import type { EngagementStack } from "./engagement-stack";
 import type { LayoutEntry, ModuleGraph } from "./hcl/graph";
 import { moduleStack } from "./module-stack";
@@ -25,17 +25,21 @@ export function graph(stack: EngagementStack): ModuleGraph {
   let hasLocals = false;
   for (const construct of stack.node.findAll()) {
     const { heading, comment, inJson } = annotations(construct);
-    const accepted = acceptedFindings(construct).map(({ check, reason }) => `checkov:skip=${check}: ${reason}`);
-    const text = [comment, ...accepted].filter(Boolean).join("\n");
+    const inside = acceptedFindings(construct).map(exception);
     section = heading ?? section;
     const address = addressOf(construct);
     // All locals are one block, where the first of them stands.
     if (address === undefined || (address === "locals" && hasLocals)) continue;
     hasLocals ||= address === "locals";
-    layout.push({ address, ...(section && { section }), ...(text && { comment: text }), ...(inJson && { inJson }) });
+    layout.push({ address, section, comment, inside, inJson });
     section = undefined;
   }
   return { json: stack.toTerraform(), layout };
+}
+
+/** In the words of Checkov: https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html */
+function exception({ check, reason }: AcceptedFinding): string {
+  return `checkov:skip=${check}: ${reason}`;
 }
 
 function addressOf(construct: IConstruct): string | undefined {

@@ -57,7 +57,11 @@ export class PrivateBucket extends Construct {
       tags: deployment.tags,
     });
     accept(resource, "CKV_AWS_18", "No access log: CloudTrail's data events tell who read what, where that is wanted.");
-    accept(resource, "CKV_AWS_144", "No replication: what lies here can be made again or goes after some days.");
+    accept(
+      resource,
+      "CKV_AWS_144",
+      "A copy in another Region is the caller's decision; versioning, which it needs, is on.",
+    );
     accept(resource, "CKV2_AWS_62", "Nobody waits for these objects; a reader switches notifications on with itself.");
     const made = optional(resource, when);
     const bucket = made("id").toString();

@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { Construct } from "constructs";
@@ -7,6 +6,7 @@ import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
 import { call, hcl, verbatim } from "./expression";
 import { FunctionZip } from "./function-zip";
+import { logGroup } from "./log-group";
 import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
 import type { Queue } from "./queue";
 import { Role } from "./role";
@@ -41,6 +41,7 @@ export class NodeFunction extends Construct {
   readonly roleArn: string;
 
   private readonly policy: Role["policy"];
+  private readonly resource: LambdaFunction;
 
   /** @param role the role word: logical id, name and outputs are made of it */
   constructor(
@@ -52,24 +53,7 @@ export class NodeFunction extends Construct {
     const { deployment } = props;
     const name = `${deployment.name}-${role}`;
 
-    const logGroup = new CloudwatchLogGroup(scopeOf(this, "logs"), role, {
-      name: `/aws/lambda/${name}`,
-      retentionInDays: deployment.logRetentionDays,
-      kmsKeyId: deployment.kmsKeyArn,
-      tags: deployment.tags,
-    });
-    accept(logGroup, "CKV_AWS_338", "log_retention_days decides; 30 days by default, because logs cost.");
-    deployment.reportLogGroup(role, logGroup.name);
-    deployment.reportKeyUse({
-      Sid: "AllowLogs",
-      Principal: { Service: deployment.logsPrincipal },
-      Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-      Resource: "*",
-      Condition: {
-        ArnEquals: { "kms:EncryptionContext:aws:logs:arn": deployment.arn("logs", `log-group:/aws/lambda/${name}`) },
-      },
-    });
-
+    const log = logGroup(this, role, { deployment, name: `/aws/lambda/${name}` });
     const functionRole = new Role(this, role, {
       deployment,
       // No condition on the source: Lambda documents none for execution roles, and who may pass the role to a function
@@ -82,7 +66,7 @@ export class NodeFunction extends Construct {
         {
           Sid: "WriteLog",
           Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
-          Resource: `${logGroup.arn}:*`,
+          Resource: `${log("arn")}:*`,
         },
         deployment.useKey(),
       ],
@@ -91,7 +75,7 @@ export class NodeFunction extends Construct {
     this.policy = functionRole.policy;
 
     const zip = `\${path.module}/${new FunctionZip(this, props.folder).path}`;
-    const resource = new LambdaFunction(this, role, {
+    this.resource = new LambdaFunction(this, role, {
       functionName: name,
       description: props.description,
       role: functionRole.arn,
@@ -112,20 +96,20 @@ export class NodeFunction extends Construct {
           ...props.environment,
         },
       },
-      loggingConfig: { logFormat: "Text", logGroup: logGroup.name },
+      loggingConfig: { logFormat: "Text", logGroup: log("name").toString() },
       tags: deployment.tags,
       // Without it the first call could come before the rights to answer it.
       dependsOn: [functionRole.policy],
     });
-    acceptFindings(resource);
-    this.name = resource.functionName;
-    this.arn = resource.arn;
+    acceptFindings(this.resource);
+    this.name = this.resource.functionName;
+    this.arn = this.resource.arn;
     alarm(this, deployment, {
       id: `${role}_errors`,
       description: `${name} failed as a whole, not for single records: read its log.`,
       namespace: "AWS/Lambda",
       metricName: "Errors",
-      dimensions: { FunctionName: resource.functionName },
+      dimensions: { FunctionName: this.name },
       statistic: "Sum",
       comparison: "GreaterThanOrEqualToThreshold",
       threshold: 1,
@@ -145,22 +129,14 @@ export class NodeFunction extends Construct {
       tags: props.tags,
       dependsOn: [this.policy],
     });
+    accept(this.resource, "CKV_AWS_115", "max_concurrency bounds it; a reservation would take from the whole account.");
+    accept(this.resource, "CKV_AWS_116", "Its queue keeps the dead letters; a queue's reader never uses its own.");
   }
 }
 
-/** Findings that hold for every function of this kind. */
+/** Findings that hold for every function of this kind, whatever calls it. */
 function acceptFindings(resource: LambdaFunction): void {
   accept(resource, "CKV_AWS_50", "No X-Ray: one line in the log tells what became of each record.");
-  accept(
-    resource,
-    "CKV_AWS_115",
-    "The event source mapping bounds concurrency; a reservation would take from the account's quota.",
-  );
-  accept(
-    resource,
-    "CKV_AWS_116",
-    "Dead letters are the queue's: an event source mapping does not use the function's own.",
-  );
   accept(resource, "CKV_AWS_117", "It calls public AWS APIs only; in a VPC it would need a NAT gateway or endpoints.");
   accept(resource, "CKV_AWS_272", "The code comes with the module, and source_code_hash pins it.");
 }

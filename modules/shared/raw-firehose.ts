@@ -1,4 +1,3 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogStream } from "@cdktf/provider-aws/lib/cloudwatch-log-stream";
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { Construct } from "constructs";
@@ -6,6 +5,7 @@ import { alarm } from "./alarms";
 import type { PrivateBucket } from "./bucket";
 import type { Deployment } from "./deployment";
 import { hcl } from "./expression";
+import { logGroup } from "./log-group";
 import { type Condition, optional } from "./optional";
 import { policyDocument } from "./policy";
 import { Role } from "./role";
@@ -32,23 +32,19 @@ export class RawFirehose extends Construct {
   constructor(scope: Construct, props: RawFirehoseProps) {
     super(scope, "events_firehose");
     const { deployment, bucket, prefix, when } = props;
-    const logGroup = optional(
-      new CloudwatchLogGroup(scopeOf(this, "log_group"), "firehose", {
-        name: `/aws/kinesisfirehose/${deployment.name}-events`,
-        retentionInDays: deployment.logRetentionDays,
-        kmsKeyId: deployment.kmsKeyArn,
-        tags: deployment.tags,
-      }),
+    const log = logGroup(this, "firehose", {
+      deployment,
+      name: `/aws/kinesisfirehose/${deployment.name}-events`,
       when,
-    );
+    });
     const logStream = optional(
       new CloudwatchLogStream(scopeOf(this, "log_stream"), "firehose", {
         name: "delivery",
-        logGroupName: logGroup("name").toString(),
+        logGroupName: log("name").toString(),
       }),
       when,
     );
-    const role = this.role(props, logGroup("arn").toString());
+    const role = this.role(props, log("arn").toString());
     const stream = new KinesisFirehoseDeliveryStream(this, "events", {
       name: `${deployment.name}-events`,
       destination: "extended_s3",
@@ -61,7 +57,7 @@ export class RawFirehose extends Construct {
         errorOutputPrefix: "errors/firehose/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd/HH}/",
         cloudwatchLoggingOptions: {
           enabled: true,
-          logGroupName: logGroup("name").toString(),
+          logGroupName: log("name").toString(),
           logStreamName: logStream("name").toString(),
         },
       },
@@ -76,7 +72,6 @@ export class RawFirehose extends Construct {
     const made = optional(stream, when);
     this.arn = made("arn").toString();
     this.name = made("name").toString();
-    deployment.reportLogGroup("firehose", logGroup("name").toString());
     alarm(this, deployment, {
       id: "events_data_freshness",
       description:

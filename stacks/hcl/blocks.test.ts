@@ -5,8 +5,8 @@ test("a file of blocks: header, sections, comments, paragraphs, aligned argument
     [
       {
         section: "Feedback queue",
-        comment:
-          "Standard, not FIFO: SNS delivers more than once anyway.\ncheckov:skip=CKV_AWS_27: SSE-SQS is on by default.",
+        comment: "Standard, not FIFO: SNS delivers more than once anyway.",
+        inside: ["checkov:skip=CKV_AWS_27: SSE-SQS is on by default."],
         type: "resource",
         labels: ["aws_sqs_queue", "feedback"],
         leading: [["count", "${var.create ? 1 : 0}"]],

@@ -15,11 +15,10 @@ export interface Block {
   readonly labels?: readonly string[];
   /** Starts a section of the file: its title stands in a banner above the block. */
   readonly section?: string | undefined;
-  /**
-   * Why the block is there, written above it, wrapped at 100 columns; line breaks stay. Lines that start with
-   * `checkov:skip=` go into the block.
-   */
+  /** Why the block is there, written above it, wrapped at 100 columns; line breaks stay. */
   readonly comment?: string | undefined;
+  /** Comments on the first lines of the body, one line each: programs read them. */
+  readonly inside?: readonly string[] | undefined;
   /** Meta-arguments that come first: `count`, `for_each`, `provider`. */
   readonly leading?: readonly Attribute[];
   readonly attributes?: readonly Attribute[];
@@ -28,8 +27,6 @@ export interface Block {
   readonly trailing?: readonly (readonly Attribute[] | Block)[];
 }
 
-/** Checkov looks for its exceptions within a block: https://www.checkov.io/2.Basics/Suppressing%20and%20Skipping%20Policies.html */
-const EXCEPTION = "checkov:skip=";
 const BANNER = "#".repeat(80);
 
 /** A file of blocks, formatted as `terraform fmt` leaves it. The header is a comment on line 1. */
@@ -43,14 +40,13 @@ export function renderFile(blocks: readonly Block[], header?: string): string {
 
 function renderBlock(block: Block, indent: number): string[] {
   const margin = " ".repeat(indent);
-  const { leading = [], attributes = [], blocks = [], trailing = [] } = block;
+  const { inside = [], leading = [], attributes = [], blocks = [], trailing = [] } = block;
   const comments = (block.comment ?? "").split("\n").filter(Boolean);
-  const above = comments.filter((line) => !line.startsWith(EXCEPTION)).flatMap((line) => wrapComment(line, margin));
-  const exceptions = comments.filter((line) => line.startsWith(EXCEPTION)).map((line) => `${margin}  # ${line}`);
+  const above = comments.flatMap((line) => wrapComment(line, margin));
   const paragraphs = [leading, attributes, ...blocks, ...trailing].map((part) =>
     "type" in part ? renderBlock(part, indent + STEP) : renderAttributes(part, indent + STEP),
   );
-  const body = [exceptions, ...paragraphs]
+  const body = [inside.map((line) => `${margin}  # ${line}`), ...paragraphs]
     .filter((lines) => lines.length > 0)
     .flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
   const head = [block.type, ...(block.labels ?? []).map((label) => JSON.stringify(label)), "{"].join(" ");

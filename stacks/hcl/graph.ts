@@ -20,6 +20,8 @@ export interface LayoutEntry {
   readonly section?: string | undefined;
   /** Why the block is there. */
   readonly comment?: string | undefined;
+  /** Comments on the first lines of the block, one line each. */
+  readonly inside?: readonly string[] | undefined;
   /** The block stands in `main.tf.json`, because HCL cannot say it. */
   readonly inJson?: boolean | undefined;
 }

@@ -24,14 +24,14 @@ export function writeModule({ json, layout }: ModuleGraph, header: string): Modu
   checkLayout(graph, layout);
   const inMain = layout.filter(({ address, inJson }) => !isInterface(address) && !inJson);
   const files = {
-    "main.tf": inMain.map((entry) => ({ ...mainBlock(graph, entry.address), ...above(entry) })),
+    "main.tf": inMain.map((entry) => ({ ...mainBlock(graph, entry.address), ...comments(entry) })),
     "variables.tf": Object.entries(graph.variable).map(([name, body]) => ({
       ...interfaceBlock("variable", name, body),
-      ...above(notes.get(`var.${name}`)),
+      ...comments(notes.get(`var.${name}`)),
     })),
     "outputs.tf": Object.entries(graph.output).map(([name, body]) => ({
       ...interfaceBlock("output", name, body),
-      ...above(notes.get(`output.${name}`)),
+      ...comments(notes.get(`output.${name}`)),
     })),
     "versions.tf": [versionsBlock(graph)],
   };
@@ -58,8 +58,8 @@ function isInterface(address: string): boolean {
   return address.startsWith("var.") || address.startsWith("output.");
 }
 
-function above(entry: LayoutEntry | undefined): Pick<Block, "section" | "comment"> {
-  return { section: entry?.section, comment: entry?.comment };
+function comments(entry: LayoutEntry | undefined): Pick<Block, "section" | "comment" | "inside"> {
+  return { section: entry?.section, comment: entry?.comment, inside: entry?.inside };
 }
 
 function checkLayout({ variable, locals, data, resource, output }: Graph, layout: readonly LayoutEntry[]): void {
