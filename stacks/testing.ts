@@ -15,11 +15,25 @@ export interface ReadStatement {
   readonly Condition?: unknown;
 }
 
+/** What CDKTF makes of a module, as far as assertions read it. */
+export interface SynthesizedGraph {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
+  readonly locals?: JsonObject;
+  readonly output?: Readonly<Record<string, JsonObject>>;
+}
+
+/** A block of a module. */
+export interface SynthesizedBlock {
+  /** `aws_sqs_queue.feedback`, `locals` or `output.feedback_queue_arn`. */
+  readonly address: string;
+  /** `aws_sqs_queue`, `locals` or `output`. */
+  readonly type: string;
+  readonly body: JsonObject;
+}
+
 /** A synthesized module, for assertions on its resources. */
 export class SynthesizedModule {
-  constructor(
-    private readonly graph: { readonly resource: Readonly<Record<string, Readonly<Record<string, JsonObject>>>> },
-  ) {}
+  constructor(private readonly graph: SynthesizedGraph) {}
 
   /** The module of an architecture. */
   static of(architecture: BuiltArchitecture): SynthesizedModule {
@@ -32,10 +46,17 @@ export class SynthesizedModule {
   }
 
   /** All resources with their addresses. */
-  get resources(): { readonly address: string; readonly type: string; readonly body: JsonObject }[] {
+  get resources(): SynthesizedBlock[] {
     return Object.entries(this.graph.resource).flatMap(([type, named]) =>
       Object.entries(named).map(([name, { "//": _, ...body }]) => ({ address: `${type}.${name}`, type, body })),
     );
+  }
+
+  /** Everything that has a value: resources, locals and outputs. */
+  get blocks(): SynthesizedBlock[] {
+    const { locals = {}, output = {} } = this.graph;
+    const outputs = Object.entries(output).map(([name, body]) => ({ address: `output.${name}`, type: "output", body }));
+    return [...this.resources, { address: "locals", type: "locals", body: locals }, ...outputs];
   }
 
   /** The arguments of one resource. */
@@ -47,7 +68,7 @@ export class SynthesizedModule {
 
   /** The statements of a policy argument, those behind conditions too. */
   statements(address: string, argument = "policy"): ReadStatement[] {
-    return statementsIn(parseValue(this.resource(address)[argument] ?? null));
+    return policyStatements(this.resource(address)[argument] ?? null);
   }
 
   /** The whole configuration as text. */
@@ -56,9 +77,13 @@ export class SynthesizedModule {
   }
 }
 
-/** Every object with a Sid, wherever it stands in an expression. */
+/** The policy statements in the value of an argument, wherever they stand in it. */
+export function policyStatements(value: Json): ReadStatement[] {
+  return statementsIn(parseValue(value));
+}
+
 function statementsIn(expression: Expression): ReadStatement[] {
-  if (expression.kind === "object" && expression.items.some(({ key }) => key === "Sid")) {
+  if (expression.kind === "object" && expression.items.some(({ key }) => key === "Effect")) {
     return [plain(expression) as unknown as ReadStatement];
   }
   return children(expression).flatMap(statementsIn);

@@ -1,10 +1,11 @@
 /** An exception from a check, and why it is none to worry about. */
 export interface Explanation {
   readonly reason: string;
+  /** The AWS page that says so. */
   readonly readOn: string;
 }
 
-/** Actions that may be allowed on every resource, because AWS knows no resource for them. */
+/** Actions that a role may be allowed on every resource, because AWS knows no resource for them. */
 export const ACTIONS_ON_EVERYTHING: Readonly<Record<string, Explanation>> = {
   "ses:PutSuppressedDestination": {
     reason: "The suppression list is the account's; the action has no resource level.",
@@ -12,30 +13,26 @@ export const ACTIONS_ON_EVERYTHING: Readonly<Record<string, Explanation>> = {
   },
 };
 
-/** Services that may take on a role without a condition on the source, because they document none. */
-export const TRUSTED_SERVICES: Readonly<Record<string, Explanation>> = {
-  "lambda.amazonaws.com": {
+/** A service that is not bound by the source that it acts for. */
+export interface ServiceExplanation extends Explanation {
+  /** The condition that binds it instead. */
+  readonly boundBy?: string;
+}
+
+/** Services that send neither the account nor the resource they act for, by the first word of the principal. */
+export const SERVICES_WITHOUT_SOURCE: Readonly<Record<string, ServiceExplanation>> = {
+  firehose: {
+    boundBy: "sts:ExternalId",
+    reason: "Firehose names the account as external id when it takes on a role.",
+    readOn: "https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html",
+  },
+  lambda: {
     reason: "Lambda sends no source when it takes on an execution role; iam:PassRole decides who may use the role.",
     readOn: "https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   },
+  logs: {
+    boundBy: "kms:EncryptionContext:aws:logs:arn",
+    reason: "CloudWatch Logs names the log group in the encryption context when it uses a key.",
+    readOn: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",
+  },
 };
-
-/** Resources that take no tags. */
-export const WITHOUT_TAGS: readonly string[] = [
-  "aws_cloudwatch_log_stream",
-  "aws_iam_role_policy",
-  "aws_lambda_invocation",
-  "aws_pinpoint_email_channel",
-  "aws_pinpoint_event_stream",
-  "aws_s3_bucket_lifecycle_configuration",
-  "aws_s3_bucket_ownership_controls",
-  "aws_s3_bucket_policy",
-  "aws_s3_bucket_public_access_block",
-  "aws_s3_bucket_server_side_encryption_configuration",
-  "aws_s3_bucket_versioning",
-  "aws_ses_identity_notification_topic",
-  "aws_sesv2_account_suppression_attributes",
-  "aws_sesv2_configuration_set_event_destination",
-  "aws_sns_topic_policy",
-  "aws_sns_topic_subscription",
-];
