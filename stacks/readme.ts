@@ -4,10 +4,12 @@ import { type BuiltArchitecture, builtArchitectures, catalog } from "../modules/
 import type { Input } from "../modules/shared/input";
 import { jsonencode, snakeCase } from "../modules/shared/validate";
 import { graphOf } from "./module-graph";
+import { acceptedIn } from "./policy/accepted";
+import { ACTIONS_ON_EVERYTHING, SERVICES_WITHOUT_SOURCE } from "./policy/explained";
 
 const ROOT = join(__dirname, "..");
 
-/** A README with generated parts. */
+/** A README, or a page that has generated parts too. */
 export interface Readme {
   readonly path: string;
   /** The text as it stands in the file. */
@@ -16,10 +18,11 @@ export interface Readme {
   readonly expected: string;
 }
 
-/** Every README that has generated parts. */
+/** Every README and page that has generated parts. */
 export function readmes(): Readme[] {
   return [
     readme(join(ROOT, "README.md"), { catalogue: catalogue() }),
+    readme(join(ROOT, "docs", "decisions", "accepted-findings.md"), { findings: findings(), explained: explained() }),
     ...builtArchitectures.map((architecture) =>
       readme(join(ROOT, "modules", architecture.id, "README.md"), {
         inputs: inputs(architecture),
@@ -50,6 +53,20 @@ function catalogue(): string {
     return [String(number).padStart(2, "0"), name, summary, construct ? "available" : "planned"];
   });
   return table(["No.", "Architecture", "What you get", "Status"], rows);
+}
+
+/** What all modules accept of Checkov's findings; a reason that several resources share is one row. */
+function findings(): string {
+  const all = builtArchitectures.flatMap(acceptedIn).map(({ check, type, reason }) => [check, `\`${type}\``, reason]);
+  const rows = new Map(all.sort().map((row) => [row.join(), row]));
+  return table(["Check", "Resource", "Reason"], [...rows.values()]);
+}
+
+/** The exceptions from our own checks. */
+function explained(): string {
+  const exceptions = Object.entries({ ...ACTIONS_ON_EVERYTHING, ...SERVICES_WITHOUT_SOURCE });
+  const rows = exceptions.map(([name, { reason, readOn }]) => [`\`${name}\``, `${reason} [AWS](${readOn})`]);
+  return table(["Action or service", "Reason"], rows);
 }
 
 function inputs({ construct }: BuiltArchitecture): string {

@@ -60,7 +60,11 @@ export class Topic extends Construct {
     });
   }
 
-  /** The statement by which a queue admits this topic and no other. */
+  /**
+   * The statement by which a queue admits this topic and no other. The topic's ARN names the account; AWS's own policy
+   * says no more, and a condition on a key that SNS does not send would lose every message.
+   * https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
+   */
   sendTo(queueArn: string): Statement {
     return {
       Sid: "AllowTopic",
