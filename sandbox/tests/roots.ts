@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import { builtArchitectures } from "../../modules/catalog";
 import { ArchitectureStack } from "../../stacks/architecture-stack";
 import { writeExample } from "../example";
+import { SENDER } from "./account";
 
 /** A root that the suite applies. */
 export interface Root {
@@ -19,7 +20,7 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "ses-event-processing": {
     // Another prefix than the example's, which is applied beside it.
     name_prefix: "ses-events",
-    identities: '["news@example.com"]',
+    identities: JSON.stringify([SENDER]),
     include_original_headers: "true",
     event_bus_name: "default",
     max_receive_count: "2",

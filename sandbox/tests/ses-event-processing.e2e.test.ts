@@ -8,6 +8,7 @@ import {
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { eventually } from "../client";
+import { SENDER } from "./account";
 import { client, command, stack } from "./suite";
 
 const outputs = stack("ses-event-processing");
@@ -18,7 +19,7 @@ const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client()));
 async function send(address: string, configurationSetName = outputs["configuration_set_name"]): Promise<void> {
   await ses.send(
     new SendEmailCommand({
-      FromEmailAddress: "news@example.com",
+      FromEmailAddress: SENDER,
       Destination: { ToAddresses: [address] },
       ConfigurationSetName: configurationSetName,
       Content: { Simple: { Subject: { Data: "October" }, Body: { Text: { Data: "Your statement." } } } },

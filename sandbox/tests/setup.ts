@@ -2,6 +2,7 @@ import { buildFunctions } from "../../functions/build";
 import { type RunningCloud, startCloud } from "../cloud";
 import { checkPrerequisites } from "../prerequisites";
 import { apply, init, outputs } from "../terraform";
+import { prepareAccount } from "./account";
 import { type Root, writeRoots } from "./roots";
 import { type AppliedRoot, writeSuite } from "./suite";
 
@@ -14,6 +15,7 @@ export default async function setup(): Promise<void> {
   await buildFunctions();
   const cloud = await startCloud({ visibilityScale: 0.01 });
   globalThis.suiteCloud = cloud;
+  await prepareAccount(cloud);
   const ids = process.env["SUITE_IDS"]?.split(",");
   const waiting = await writeRoots(cloud.folder, ids);
   const roots: AppliedRoot[] = [];
