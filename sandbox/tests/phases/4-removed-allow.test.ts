@@ -1,135 +1,81 @@
-import { GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { GetFunctionConfigurationCommand, InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
-import { type Probe, probes, UNCHECKED_ACTIONS } from "../probes";
-import { client, stack, suite } from "../suite";
+import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { type AppliedResource, applied } from "../applied";
+import { type Probe, probes, UNCHECKED_ACTIONS, UNCHECKED_ROLES } from "../probes";
+import { type Permission, RolePolicy } from "../role-policy";
+import { client } from "../suite";
 
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-}
+/** An applied function, and how to see what it does. */
+class Subject {
+  readonly functionName: string;
+  readonly roleName: string;
+  private readonly probe: Probe;
 
-interface Policy {
-  readonly Statement: readonly Statement[];
-}
-
-/** Every permission of an applied role, taken away one at a time: the function has to miss each of them. */
-class RolePolicy {
-  private readonly iam = new IAMClient(client());
-
-  private constructor(
-    private readonly role: string,
-    private readonly name: string,
-    readonly policy: Policy,
-  ) {}
-
-  /** The policy of a function's role. */
-  static async ofFunction(functionName: string): Promise<RolePolicy> {
-    const { Role } = await lambda().send(new GetFunctionConfigurationCommand({ FunctionName: functionName }));
-    const role = String(Role?.split("/").at(-1));
-    const iam = new IAMClient(client());
-    const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName: role }));
-    expect(PolicyNames).toHaveLength(1);
-    const name = String(PolicyNames[0]);
-    const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName: role, PolicyName: name }));
-    return new RolePolicy(role, name, JSON.parse(decodeURIComponent(String(PolicyDocument))));
+  constructor({ architecture, role, attributes }: AppliedResource) {
+    const probe = probes[architecture]?.find((candidate) => candidate.role === role);
+    if (!probe) throw new Error(`sandbox/tests/probes has no probe for the function ${role} of ${architecture}.`);
+    this.probe = probe;
+    this.functionName = String(attributes["function_name"]);
+    this.roleName = String(attributes["role"]).split("/").slice(-1).join();
   }
 
-  get actions(): string[] {
-    const allowed = this.policy.Statement.filter(({ Effect }) => Effect === "Allow");
-    return allowed.flatMap(({ Action }) => Action);
-  }
-
-  /** The same policy with one more statement, not applied. */
-  with(statement: Statement): RolePolicy {
-    return new RolePolicy(this.role, this.name, { ...this.policy, Statement: [...this.policy.Statement, statement] });
-  }
-
-  /** Makes the role have this policy. */
-  apply(): Promise<void> {
-    return this.put(this.policy);
-  }
-
-  /** Does the work while the role lacks an action. */
-  async without<T>(action: string, work: () => Promise<T>): Promise<T> {
-    const statements = this.policy.Statement.map((statement) => ({
-      ...statement,
-      Action: [statement.Action].flat().filter((candidate) => candidate !== action),
-    }));
-    await this.put({ ...this.policy, Statement: statements.filter(({ Action }) => Action.length > 0) });
-    try {
-      return await work();
-    } finally {
-      await this.apply();
-    }
-  }
-
-  private async put(policy: Policy): Promise<void> {
-    await this.iam.send(
-      new PutRolePolicyCommand({ RoleName: this.role, PolicyName: this.name, PolicyDocument: JSON.stringify(policy) }),
+  /** What the function answers; a failed record's id is not part of it, because each event has a new one. */
+  async outcome(): Promise<string> {
+    const Payload = Buffer.from(JSON.stringify(this.probe.event()));
+    const response = await new LambdaClient(client()).send(
+      new InvokeCommand({ FunctionName: this.functionName, Payload }),
     );
+    const answer = Buffer.from(response.Payload ?? []).toString();
+    const failures: unknown[] | undefined = JSON.parse(answer).batchItemFailures;
+    return response.FunctionError ?? (failures ? `${failures.length} failed records` : answer);
+  }
+
+  /** Whether the function does something else without a permission. */
+  async misses(policy: RolePolicy, permission: Permission, usual: string): Promise<boolean> {
+    return (await policy.without(permission, () => this.outcome())) !== usual;
   }
 }
 
-const lambda = () => new LambdaClient(client());
+const functions = applied("aws_lambda_function");
+const title = ({ root, role }: AppliedResource) => `${root}: ${role}`;
 
-/** What a function answers; a failed record's id is not part of it, because each event has a new one. */
-async function outcome(functionName: string, probe: Probe): Promise<string> {
-  const Payload = Buffer.from(JSON.stringify(probe.event()));
-  const response = await lambda().send(new InvokeCommand({ FunctionName: functionName, Payload }));
-  const answer = Buffer.from(response.Payload ?? []).toString();
-  const failures: unknown[] | undefined = JSON.parse(answer).batchItemFailures;
-  return response.FunctionError ?? (failures ? `${failures.length} failed records` : answer);
-}
-
-const roots = suite().roots.filter(({ name, architecture }) => name === architecture);
-
-test("every architecture with a function has a probe", () => {
-  const withFunctions = roots.filter(({ outputs }) =>
-    Object.keys(outputs).some((name) => name.endsWith("_function_name")),
+test("every role belongs to a function, or is known to be used unchecked", () => {
+  const ofFunctions = functions.map(({ root, attributes }) => `${root}: ${String(attributes["role"])}`);
+  const others = applied("aws_iam_role").filter(
+    ({ root, attributes }) => !ofFunctions.includes(`${root}: ${String(attributes["arn"])}`),
   );
-  for (const { architecture, outputs } of withFunctions) {
-    const names = Object.keys(outputs).filter((name) => name.endsWith("_function_name"));
-    expect(probes[architecture]?.map(({ functionNameOutput }) => functionNameOutput)).toEqual(names);
-  }
+  const unchecked = UNCHECKED_ROLES.map(({ role }) => role);
+  expect(others.filter(({ role }) => !unchecked.includes(role)).map(title)).toEqual([]);
 });
 
-const subjects = roots.flatMap(({ name, architecture }) =>
-  (probes[architecture] ?? []).map((probe) => ({ root: name, probe })),
-);
-
-for (const { root, probe } of subjects) {
-  test(`${root}: ${probe.functionNameOutput} misses every permission that is taken away`, async () => {
-    const functionName = String(stack(root)[probe.functionNameOutput]);
-    const role = await RolePolicy.ofFunction(functionName);
-    const unchecked = UNCHECKED_ACTIONS.map(({ action }) => action);
-    const checked = role.actions.filter((action) => !unchecked.includes(action));
-    expect(checked.length).toBeGreaterThan(0);
-
-    const usual = await outcome(functionName, probe);
+for (const resource of functions) {
+  test(`${title(resource)} misses every permission that is taken away`, async () => {
+    const subject = new Subject(resource);
+    const policy = await RolePolicy.read(subject.roleName);
+    const usual = await subject.outcome();
     const missed: Record<string, boolean> = {};
-    for (const action of checked) {
-      const changed = await role.without(action, () => outcome(functionName, probe));
-      missed[action] = changed !== usual;
+    for (const permission of policy.permissions) {
+      missed[`${permission.sid} ${permission.action}`] = await subject.misses(policy, permission, usual);
     }
-    expect(missed).toEqual(Object.fromEntries(checked.map((action) => [action, true])));
-    expect(await outcome(functionName, probe)).toBe(usual);
+    // The unchecked are tried too: once the local cloud checks one, it has to leave the list.
+    const unchecked = UNCHECKED_ACTIONS.map(({ action }) => action);
+    const expected = policy.permissions.map(({ sid, action }) => [`${sid} ${action}`, !unchecked.includes(action)]);
+    expect(missed).toEqual(Object.fromEntries(expected));
+    expect(Object.values(missed)).toContain(true);
+    expect(await subject.outcome()).toBe(usual);
   }, 120_000);
 }
 
-for (const { root, probe } of subjects.slice(0, 1)) {
-  test(`${root}: a permission that nobody needs is found out`, async () => {
-    const functionName = String(stack(root)[probe.functionNameOutput]);
-    const role = await RolePolicy.ofFunction(functionName);
-    const needless = "dynamodb:DescribeTable";
-    const generous = role.with({ Sid: "Needless", Effect: "Allow", Action: needless, Resource: "*" });
-    await generous.apply();
-    try {
-      const usual = await outcome(functionName, probe);
-      expect(await generous.without(needless, () => outcome(functionName, probe))).toBe(usual);
-    } finally {
-      await role.apply();
-    }
+for (const resource of functions.slice(0, 1)) {
+  test(`${title(resource)} does not miss a permission that it does not need`, async () => {
+    const subject = new Subject(resource);
+    const needless = { Sid: "Needless", Effect: "Allow", Action: "dynamodb:DescribeTable", Resource: "*" };
+    const policy = await RolePolicy.read(subject.roleName);
+    const missed = await policy.with(needless, async (wider) => {
+      const permission = { sid: "Needless", action: "dynamodb:DescribeTable" };
+      expect(wider.permissions).toContainEqual(permission);
+      return subject.misses(wider, permission, await subject.outcome());
+    });
+    expect(missed).toBe(false);
+    expect((await RolePolicy.read(subject.roleName)).permissions).toEqual(policy.permissions);
   }, 60_000);
 }

@@ -39,4 +39,4 @@ function bounce(): Pick<SQSEvent, "Records"> {
   };
 }
 
-export const probes: readonly Probe[] = [{ functionNameOutput: "processor_function_name", event: bounce }];
+export const probes: readonly Probe[] = [{ role: "processor", event: bounce }];
