@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { buildFunctions } from "../functions/build";
+import { step } from "../sandbox/step";
 import { measureFeedbackCore } from "./feedback-core";
 import { measureFunctions } from "./functions";
 import { measureGateway } from "./gateway";
@@ -49,14 +50,6 @@ async function measureAll(): Promise<Measurement[]> {
     clearTimeout(limit);
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const started = performance.now();
-  process.stdout.write(`${what} … `);
-  const result = await work();
-  console.log(`${((performance.now() - started) / 1_000).toFixed(1)} s`);
-  return result;
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

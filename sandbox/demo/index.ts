@@ -4,6 +4,7 @@ import { builtArchitecture } from "../../modules/catalog";
 import { type RunningCloud, startCloud } from "../cloud";
 import { writeExample } from "../example";
 import { checkPrerequisites } from "../prerequisites";
+import { step } from "../step";
 import { apply, init, outputs } from "../terraform";
 import { sesEventProcessing } from "./ses-event-processing";
 
@@ -47,14 +48,6 @@ function table(rows: readonly Readonly<Record<string, string>>[]): string {
     cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "),
   );
   return [head, widths.map((width) => "-".repeat(width)).join("  "), ...body].map((line) => `  ${line}`).join("\n");
-}
-
-async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
-  const started = Date.now();
-  process.stdout.write(`${what} … `);
-  const result = await work();
-  console.log(`${((Date.now() - started) / 1000).toFixed(1)} s`);
-  return result;
 }
 
 main().catch((error: Error) => {
