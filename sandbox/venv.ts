@@ -13,7 +13,7 @@ export function cloudPython(): Promise<string> {
 }
 
 /**
- * Python of a virtual environment with exactly the packages of a lock. Made once per content of that file (about 10 s),
+ * Python of a virtual environment with exactly the packages of a lock. Made once per content of that file (10 to 30 s),
  * in a folder named after its hash; two programs may ask at the same time.
  * @param lock path of a requirements.txt with hashes, below the checkout
  * @returns path of its interpreter
