@@ -29,7 +29,7 @@ export interface Measurement {
 
 /** E.g. `1.23 s` or `45.6 ms`: three digits. */
 export function duration(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${Number(milliseconds.toPrecision(3))} ms` : `${(milliseconds / 1_000).toFixed(2)} s`;
+  return milliseconds < 1_000 ? `${threeDigits(milliseconds)} ms` : `${threeDigits(milliseconds / 1_000)} s`;
 }
 
 /** E.g. `549.0 kB` (1 kB is 1000 bytes). */
@@ -39,5 +39,9 @@ export function kilobytes(bytes: number): string {
 
 /** E.g. `31,400 events/s`: three digits. */
 export function eventsPerSecond(rate: number): string {
-  return `${Number(rate.toPrecision(3)).toLocaleString("en-US")} events/s`;
+  return `${threeDigits(rate)} events/s`;
+}
+
+function threeDigits(value: number): string {
+  return value.toLocaleString("en-US", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 }

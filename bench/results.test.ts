@@ -47,7 +47,7 @@ test("without phases the file says how to measure them", () => {
 });
 
 test("figures have their unit and three digits", () => {
-  expect([duration(1_234), duration(45.678), duration(0.5)]).toEqual(["1.23 s", "45.7 ms", "0.5 ms"]);
+  expect([0.5, 45.678, 1_000, 202_770].map(duration)).toEqual(["0.500 ms", "45.7 ms", "1.00 s", "203 s"]);
   expect(kilobytes(548_951)).toBe("549.0 kB");
   expect(eventsPerSecond(31_449)).toBe("31,400 events/s");
 });
