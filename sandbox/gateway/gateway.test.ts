@@ -13,6 +13,7 @@ const signed = (service: string): Record<string, string> => ({
 
 const calls: Call[] = [];
 let resets = 0;
+let settled = false;
 
 const service: Service = {
   scopes: ["ses"],
@@ -24,6 +25,9 @@ const service: Service = {
     return undefined;
   },
   commands: { double: async (input) => ({ twice: (input as { n: number }).n * 2 }) },
+  settled: async () => {
+    settled = true;
+  },
   reset: () => {
     resets += 1;
   },
@@ -134,13 +138,18 @@ describe("a command", () => {
     expect(await (await post("/_sandbox/double", json, '{"n": 21}')).json()).toEqual({ twice: 42 });
   });
 
+  it("settle waits for every service", async () => {
+    expect((await post("/_sandbox/settle", json)).status).toBe(200);
+    expect(settled).toBe(true);
+  });
+
   it("reset reaches MiniStack and every service", async () => {
     expect((await post("/_sandbox/reset", json)).status).toBe(200);
     expect(resets).toBe(1);
   });
 
   it.each([
-    ["nothing", json, "{}", 404, 'There is no command "nothing". Commands are: double, publish-event, reset.'],
+    ["nothing", json, "{}", 404, 'There is no command "nothing". Commands are: double, publish-event, reset, settle.'],
     ["double", json, "{", 400, 'The input of "double" is not JSON'],
     ["double", { "content-type": "text/plain" }, "{}", 415, 'Send "double" with content-type application/json.'],
     ["publish-event", json, '{"source": "aws.ses"}', 400, 'got {"source":"aws.ses"}'],

@@ -41,6 +41,7 @@ export class Gateway {
     this.services = options.services(this.cloud);
     this.commands = new Commands(this.services, {
       "publish-event": (input) => this.cloud.publishEvent(serviceEvent(input)),
+      settle: async () => void (await Promise.all(this.services.map((service) => service.settled?.()))),
       reset: () => this.reset(),
     });
   }

@@ -36,6 +36,8 @@ export interface Service {
   handle(call: Call): Promise<Reply | undefined>;
   /** Commands by name, e.g. `bounce-address`; names are unique over all services. */
   readonly commands?: Readonly<Record<string, Command>>;
+  /** Waits until everything is published that earlier calls caused; the command `settle` asks every service. */
+  settled?(): Promise<void>;
   /** Forgets everything that was recorded. */
   reset?(): void;
 }

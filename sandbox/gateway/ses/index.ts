@@ -12,8 +12,8 @@ import type { Action, Route } from "./wire";
 
 /** SES of the sandbox: what MiniStack lacks, laid over it. */
 export interface SesService extends Service {
-  readonly commands: Readonly<Record<"bounce-address" | "complain-address" | "settle", Command>>;
-  /** Resolves when every event of every message accepted so far is published; the command `settle` waits for it. */
+  readonly commands: Readonly<Record<"bounce-address" | "complain-address", Command>>;
+  /** Resolves when every event of every message accepted so far is published. */
   settled(): Promise<void>;
   reset(): void;
 }
@@ -43,7 +43,7 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
   return {
     scopes: ["ses", "email"],
     handle: (call) => (call.path.startsWith(`${V2}/`) ? answerV2(call, routes) : answerV1(call, actions)),
-    commands: { ...addressCommands(outcomes), settle: () => publisher.settled() },
+    commands: addressCommands(outcomes),
     settled: () => publisher.settled(),
     reset() {
       state.reset();

@@ -1,4 +1,4 @@
-import { setImmediate } from "node:timers/promises";
+import { Deliveries } from "../deliveries";
 import type { Cloud } from "../service";
 import { type EventDestination, eventDestinations } from "./configuration-sets";
 import { DETAIL_TYPES, eventOf, type Happening, notificationOf, type SentMessage, sesArn } from "./events";
@@ -6,26 +6,12 @@ import { NOTIFICATION_TYPES, type State } from "./state";
 import { EVENT_SUBJECT, publishToTopic } from "./topics";
 
 /** Publishes what happened to messages: in order, after the call that caused it was answered. */
-export class Publisher {
-  #queue: Promise<void> = Promise.resolve();
-
+export class Publisher extends Deliveries {
   constructor(
     private readonly cloud: Cloud,
     private readonly state: State,
-  ) {}
-
-  /** Does the work when all earlier work is done. A failure is logged and stops nothing else. */
-  enqueue(work: () => Promise<void>): void {
-    this.#queue = this.#queue.then(() => setImmediate()).then(() => this.attempt(work));
-  }
-
-  /** Waits until all work that was asked for is done. */
-  async settled(): Promise<void> {
-    let last: Promise<void>;
-    do {
-      last = this.#queue;
-      await last;
-    } while (last !== this.#queue);
+  ) {
+    super(cloud, "ses");
   }
 
   /** Publishes one happening both ways: to the identity's topic and to the configuration set's destinations. */
@@ -68,14 +54,6 @@ export class Publisher {
       await this.cloud.publishEvent({ region, source: "aws.ses", detailType, detail: event, resources: [arn] });
     } else {
       this.cloud.reportLoss(`ses: event destination ${Name} is neither SNS nor EventBridge.`);
-    }
-  }
-
-  private async attempt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.cloud.reportLoss(`ses: an event could not be published: ${(error as Error).stack}`);
     }
   }
 }
