@@ -52,6 +52,11 @@ describe("an error", () => {
     expect(JSON.parse(reply.body.toString())).toMatchObject({ __type: "InvalidParameterValue", message: "a < b" });
   });
 
+  it("carries what the service says beside the message", () => {
+    const reply = renderError(head("/"), new AwsError(400, "ConflictException", "x", { Reason: "RESOURCE_NOT_EMPTY" }));
+    expect(JSON.parse(reply.body.toString())).toMatchObject({ Reason: "RESOURCE_NOT_EMPTY" });
+  });
+
   it.each([
     [400, '{"error": "Unsupported service: mobiletargeting"}', true],
     [400, '{"__type": "UnknownOperationException", "message": "x"}', true],

@@ -40,8 +40,9 @@ export function operationOf(head: Head, body: Buffer): string {
 const headers = (head: Head, name: string): string => String(head.headers[name] ?? "");
 
 /** An error in the protocol of the call: XML for the query protocol, JSON otherwise. */
-export function renderError(head: Head, { status, code, message }: AwsError): Reply {
-  if (!isQueryProtocol(head)) return errorReply(status, code, message);
+export function renderError(head: Head, refusal: AwsError): Reply {
+  if (!isQueryProtocol(head)) return errorReply(refusal);
+  const { status, code, message } = refusal;
   const error = `<Type>Sender</Type><Code>${escapeXml(code)}</Code><Message>${escapeXml(message)}</Message>`;
   const body = `<ErrorResponse><Error>${error}</Error><RequestId>sandbox</RequestId></ErrorResponse>`;
   return { status, headers: { "content-type": "text/xml" }, body };

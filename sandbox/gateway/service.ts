@@ -79,6 +79,8 @@ export class AwsError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** Members of the error beside its message; only the JSON protocols have them, e.g. `{ Reason: "..." }`. */
+    readonly details: Readonly<Record<string, unknown>> = {},
   ) {
     super(message);
     this.name = code;
@@ -91,7 +93,7 @@ export function jsonReply(body: unknown, status = 200): Reply {
 }
 
 /** An error in the form that both JSON protocols read: code in header and body, text under both spellings. */
-export function errorReply(status: number, code: string, message: string): Reply {
-  const reply = jsonReply({ __type: code, message, Message: message }, status);
+export function errorReply({ status, code, message, details }: AwsError): Reply {
+  const reply = jsonReply({ ...details, __type: code, message, Message: message }, status);
   return { ...reply, headers: { ...reply.headers, "x-amzn-errortype": code } };
 }
