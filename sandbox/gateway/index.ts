@@ -37,7 +37,7 @@ export class Gateway {
 
   constructor(private readonly options: GatewayOptions) {
     this.upstream = new Upstream(options.upstreamPort);
-    this.cloud = new MiniStackCloud(this.upstream, options.log);
+    this.cloud = new MiniStackCloud(this.upstream, options.log, (call) => this.answerCall(call));
     this.services = options.services(this.cloud);
     this.commands = new Commands(this.services, {
       "publish-event": (input) => this.cloud.publishEvent(serviceEvent(input)),
@@ -72,9 +72,9 @@ export class Gateway {
         return;
       }
       const scope = scopeOf(head);
-      const services = this.services.filter(({ scopes }) => scope !== undefined && scopes.includes(scope.service));
+      const services = scope ? this.servicesOf(scope) : [];
       if (scope && (services.length > 0 || isQueryProtocol(head))) {
-        write(response, await this.answerWhole(request, head, scope, services));
+        write(response, await this.answerWhole(request, head, scope));
       } else {
         await this.stream(request, response, head);
       }
@@ -84,12 +84,7 @@ export class Gateway {
   }
 
   /** Answers a call whose body is read first: services decide on it, and the query protocol names its action there. */
-  private async answerWhole(
-    request: http.IncomingMessage,
-    head: Head,
-    scope: Scope,
-    services: readonly Service[],
-  ): Promise<Reply> {
+  private async answerWhole(request: http.IncomingMessage, head: Head, scope: Scope): Promise<Reply> {
     const body = await readAll(request);
     const call: Call = {
       ...scope,
@@ -99,13 +94,22 @@ export class Gateway {
       query: head.url.searchParams,
       headers: head.headers,
       body,
-      account: services.length > 0 ? await this.cloud.accountOf(scope.accessKeyId, scope.region) : "",
+      account: this.servicesOf(scope).length > 0 ? await this.cloud.accountOf(scope.accessKeyId, scope.region) : "",
     };
-    for (const service of services) {
+    return explained(await this.answerCall(call), head, body);
+  }
+
+  /** The answer of the first service that has one, else MiniStack's. */
+  private async answerCall(call: Call): Promise<Reply> {
+    for (const service of this.servicesOf(call)) {
       const reply = await service.handle(call);
       if (reply) return reply;
     }
-    return explained(await this.cloud.forward(call), head, body);
+    return this.cloud.forward(call);
+  }
+
+  private servicesOf({ service }: Pick<Scope, "service">): readonly Service[] {
+    return this.services.filter(({ scopes }) => scopes.includes(service));
   }
 
   /** Passes a call through without reading it; only an error's text is looked at. */

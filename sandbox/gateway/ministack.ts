@@ -1,4 +1,16 @@
-import { AwsError, type Call, type Cloud, type Reply, type RequestInit, type ServiceEvent } from "./service";
+import { putRecords } from "./put-records";
+import {
+  AwsError,
+  type Call,
+  type Cloud,
+  type FirehoseDelivery,
+  type Reply,
+  type RequestInit,
+  type RoleAssumption,
+  type ServiceEvent,
+  type Session,
+} from "./service";
+import { signedHeaders } from "./sigv4";
 import type { Upstream } from "./upstream";
 
 /** Account of everything in the sandbox. As an access key it is root: MiniStack checks neither signature nor policy. */
@@ -14,21 +26,21 @@ export class MiniStackCloud implements Cloud {
   constructor(
     private readonly upstream: Upstream,
     private readonly log: (line: string) => void,
+    /** Answers a call as the gateway does: by its services, else by MiniStack. */
+    private readonly answer: (call: Call) => Promise<Reply>,
   ) {}
 
   forward({ method, url, headers, body }: Call): Promise<Reply> {
     return this.upstream.send({ method, url, headers, body });
   }
 
-  request(service: string, region: string, init: RequestInit): Promise<Reply> {
-    const scope = `${ACCOUNT}/20000101/${region}/${service}/aws4_request`;
-    const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
-    return this.upstream.send({
-      method: init.method ?? (init.body === undefined ? "GET" : "POST"),
-      url: init.path ?? "/",
-      headers: { host: `127.0.0.1:${this.upstream.port}`, ...init.headers, authorization },
-      body: init.body ?? "",
-    });
+  async request(service: string, region: string, init: RequestInit): Promise<Reply> {
+    const { body = "", session, method = init.body === undefined ? "GET" : "POST", path: url = "/" } = init;
+    const given = { host: `127.0.0.1:${this.upstream.port}`, ...init.headers };
+    const headers = session
+      ? await signedHeaders({ method, url, headers: given, body, service, region, session })
+      : { ...given, authorization: rootAuthorization(service, region) };
+    return this.upstream.send({ method, url, headers, body });
   }
 
   async publishEvent({ region, source, detailType, detail, resources = [] }: ServiceEvent): Promise<void> {
@@ -43,6 +55,24 @@ export class MiniStackCloud implements Cloud {
     const question = { accessKeyId: call.accessKeyId, service: call.service, action, resource };
     const { code, message } = await this.ask("/_sandbox/authorize", call.account, call.region, question);
     if (typeof code === "string") throw new AwsError(403, code, String(message));
+  }
+
+  async assumeRole({ region, sourceArn, ...assumption }: RoleAssumption): Promise<Session> {
+    const sourceAccount = sourceArn?.split(":")[4];
+    const answer = await this.ask("/_sandbox/assume-role", ACCOUNT, region, {
+      ...assumption,
+      context: {
+        "sts:externalid": assumption.externalId,
+        "aws:sourcearn": sourceArn,
+        "aws:sourceaccount": sourceAccount,
+      },
+    });
+    if (typeof answer["code"] === "string") throw new AwsError(403, answer["code"], String(answer["message"]));
+    return answer as unknown as Session;
+  }
+
+  async putRecords(delivery: FirehoseDelivery): Promise<void> {
+    await putRecords(delivery, await this.assumeRole(delivery), ACCOUNT, this.answer);
   }
 
   reportLoss(what: string): void {
@@ -75,4 +105,9 @@ export class MiniStackCloud implements Cloud {
     if (reply.status !== 200) throw new Error(`MiniStack answered ${reply.status} to ${path}: ${reply.body}`);
     return JSON.parse(reply.body.toString());
   }
+}
+
+function rootAuthorization(service: string, region: string): string {
+  const scope = `${ACCOUNT}/20000101/${region}/${service}/aws4_request`;
+  return `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`;
 }

@@ -51,24 +51,69 @@ export interface ServiceEvent {
   readonly resources?: readonly string[];
 }
 
+/** Temporary credentials of a role. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
 /** Method, path and body of a call that the cloud makes itself; a body makes the method POST unless it is given. */
 export interface RequestInit {
   readonly method?: string;
+  /** Path and query, encoded. */
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Buffer;
+  /** Whose rights decide; without it the call is root's, unchecked. */
+  readonly session?: Session;
+}
+
+/** An AWS service that takes on a role; what it presents there is what the role's trust policy can ask for. */
+export interface RoleAssumption {
+  readonly region: string;
+  readonly roleArn: string;
+  /** Principal, e.g. `firehose.amazonaws.com`. */
+  readonly service: string;
+  /** Value of `sts:ExternalId`, for the services that send one. */
+  readonly externalId?: string;
+  /** Value of `aws:SourceArn`, for the services that send one; its account is `aws:SourceAccount`. */
+  readonly sourceArn?: string;
+}
+
+/** Records for a Firehose stream from an AWS service that was given a role for it. */
+export interface FirehoseDelivery {
+  readonly region: string;
+  readonly streamArn: string;
+  readonly roleArn: string;
+  /** The sender's principal, e.g. `ses.amazonaws.com`. */
+  readonly service: string;
+  /** What the sender sends for, e.g. the ARN of the configuration set: `aws:SourceArn` in the role's trust policy. */
+  readonly sourceArn: string;
+  /** Texts; an end of line between them is the sender's matter. */
+  readonly records: readonly string[];
 }
 
 /** What a service may use of the rest of the cloud. */
 export interface Cloud {
   /** The same call, passed to MiniStack, which checks the caller's permissions. */
   forward(call: Call): Promise<Reply>;
-  /** A call of the cloud itself (root, unchecked) to MiniStack, e.g. SNS Publish on behalf of `ses.amazonaws.com`. */
+  /**
+   * A call of the cloud itself to MiniStack, past the services of the gateway: root's and unchecked (SNS Publish on
+   * behalf of `ses.amazonaws.com`), or with a role's session.
+   */
   request(service: string, region: string, init: RequestInit): Promise<Reply>;
   /** Publishes an event on the default bus as AWS services do. */
   publishEvent(event: ServiceEvent): Promise<void>;
   /** Throws an `AccessDenied` error unless the caller's policies allow the action; root keys pass. */
   authorize(call: Call, action: string, resource: string): Promise<void>;
+  /** Takes on a role as a service does. Throws an `AccessDenied` error when its trust policy refuses the service. */
+  assumeRole(assumption: RoleAssumption): Promise<Session>;
+  /**
+   * Puts records into a Firehose stream as a service that was given a role for it: takes on the role, then calls
+   * PutRecordBatch with the role's rights. Throws the refusal of either as an `AwsError`.
+   */
+  putRecords(delivery: FirehoseDelivery): Promise<void>;
   /** Writes into the cloud's log that something was not delivered, and why; a test run with such a line has failed. */
   reportLoss(what: string): void;
 }

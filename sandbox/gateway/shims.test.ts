@@ -30,6 +30,8 @@ function cloudWith(reply: Reply, asked: RequestInit[] = []): Cloud {
     },
     publishEvent: refuse,
     authorize: refuse,
+    assumeRole: refuse,
+    putRecords: refuse,
     reportLoss: refuse,
   };
 }
@@ -57,7 +59,7 @@ describe("DescribeAlarms", () => {
   it("has every field that the JSON answer has", async () => {
     const asked: RequestInit[] = [];
     const xml = await describeAlarms({ status: 200, body: REPLY }, asked);
-    expect(JSON.parse(asked[0]?.body ?? "")).toMatchObject({ AlarmNames: ["depth"] });
+    expect(JSON.parse(String(asked[0]?.body))).toMatchObject({ AlarmNames: ["depth"] });
     expect(xml).toContain("<AlarmDescription>more than $1 &amp; &lt;less&gt;</AlarmDescription>");
     expect(xml).toContain("<Period>60</Period><ActionsEnabled>true</ActionsEnabled>");
     expect(xml).toContain("<AlarmActions><member>arn:aws:sns:us-east-1:123456789012:alarms</member></AlarmActions>");

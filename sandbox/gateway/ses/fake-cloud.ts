@@ -44,10 +44,18 @@ export class FakeCloud implements Cloud {
   }
 
   async request(service: string, _region: string, init: RequestInit): Promise<Reply> {
-    const form = new URLSearchParams(init.body ?? "");
+    const form = new URLSearchParams(String(init.body ?? ""));
     if (service === "sns") return this.sns(form);
     if (form.get("Action") === "ListIdentities") return xml("<member>v1@other.example</member>");
     return this.ses(init);
+  }
+
+  async assumeRole(): Promise<never> {
+    throw new Error("The SES overlay takes on no role.");
+  }
+
+  async putRecords(): Promise<never> {
+    throw new Error("The SES overlay puts no records.");
   }
 
   reportLoss(what: string): void {
@@ -82,7 +90,7 @@ export class FakeCloud implements Cloud {
     if (path.startsWith("/v2/email/identities?"))
       return jsonReply({ EmailIdentities: this.identities.map((IdentityName) => ({ IdentityName })) });
     if (path.startsWith("/v2/email/identities/")) return jsonReply({});
-    if (method === "POST" && path === "/v2/email/outbound-emails") return this.send(JSON.parse(body ?? "{}"));
+    if (method === "POST" && path === "/v2/email/outbound-emails") return this.send(JSON.parse(String(body ?? "{}")));
     const [, name = "", rest] = /configuration-sets\/([^/]+)(\/.*)?$/.exec(path) ?? [];
     const set = this.sets.get(name);
     if (!set) return notFound(`Configuration set <${name}> does not exist.`);

@@ -1,0 +1,85 @@
+import { type RunningCloud, startCloud } from "../../cloud";
+import { ACCOUNT, MiniStackCloud, REGION } from "../../gateway/ministack";
+import type { FirehoseDelivery } from "../../gateway/service";
+import { Upstream } from "../../gateway/upstream";
+import { Client, FIRST_START_MS } from "./client";
+
+const SET = `arn:aws:ses:${REGION}:${ACCOUNT}:configuration-set/events`;
+const STREAM = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/events`;
+
+const delivery: FirehoseDelivery = {
+  region: REGION,
+  streamArn: STREAM,
+  roleArn: `arn:aws:iam::${ACCOUNT}:role/sender`,
+  service: "ses.amazonaws.com",
+  sourceArn: SET,
+  records: ["{}\n"],
+};
+
+let running: RunningCloud;
+let client: Client;
+let upstream: Upstream;
+let services: MiniStackCloud;
+
+beforeAll(async () => {
+  running = await startCloud();
+  client = new Client(running);
+  upstream = new Upstream(running.upstreamPort);
+  services = new MiniStackCloud(
+    upstream,
+    () => undefined,
+    (call) => services.forward(call),
+  );
+  await client.json("firehose", "Firehose_20150804.CreateDeliveryStream", { DeliveryStreamName: "events" });
+  const Condition = { StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": SET } };
+  const admit = { Effect: "Allow", Principal: { Service: "ses.amazonaws.com" }, Action: "sts:AssumeRole", Condition };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [admit] });
+  await client.query("iam", { Action: "CreateRole", RoleName: "sender", AssumeRolePolicyDocument });
+  await allow("firehose:PutRecordBatch");
+}, FIRST_START_MS);
+
+afterAll(async () => {
+  upstream.close();
+  await running.stop();
+});
+
+const allow = (Action: string): Promise<string> => {
+  const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: STREAM }] };
+  const PolicyDocument = JSON.stringify(policy);
+  return client.query("iam", { Action: "PutRolePolicy", RoleName: "sender", PolicyName: "only", PolicyDocument });
+};
+
+it("a service puts records with a role that admits it", async () => {
+  await expect(services.putRecords(delivery)).resolves.toBeUndefined();
+});
+
+it.each([
+  ["another service", { service: "sms-voice.amazonaws.com" }],
+  ["another source", { sourceArn: `${SET}-2` }],
+  ["another account's source", { sourceArn: SET.replace(ACCOUNT, "999999999999") }],
+])("but not for %s", async (_, other) => {
+  const refused = services.putRecords({ ...delivery, ...other });
+  await expect(refused).rejects.toMatchObject({ status: 403, code: "AccessDeniedException" });
+  await expect(refused).rejects.toThrow(/role\/sender: its trust policy does not admit it/);
+});
+
+it("nor with a role that is not there", async () => {
+  const roleArn = `arn:aws:iam::${ACCOUNT}:role/nobody`;
+  await expect(services.putRecords({ ...delivery, roleArn })).rejects.toThrow(`There is no role ${roleArn}`);
+});
+
+it("nor without the right to put them", async () => {
+  await allow("firehose:PutRecord");
+  await expect(services.putRecords(delivery)).rejects.toThrow(
+    /assumed-role\/sender\/ses is not authorized to perform: firehose:PutRecordBatch/,
+  );
+  await allow("firehose:PutRecordBatch");
+});
+
+it("and a session's rights decide about every call", async () => {
+  await client.send("s3", "PUT", "/somebodys-bucket");
+  const session = await services.assumeRole(delivery);
+  const key = "/somebodys-bucket/a%20key?x-id=PutObject";
+  const { status, body } = await services.request("s3", REGION, { method: "PUT", path: key, body: "x", session });
+  expect([status, body.toString()]).toEqual([403, expect.stringContaining("<Code>AccessDenied</Code>")]);
+});
