@@ -41,7 +41,7 @@ describe("two builds, the second in another time zone", () => {
       const files = unzipSync(readFileSync(zip));
       expect(Object.keys(files)).toEqual(["index.js"]);
       expect(files["index.js"]).toHaveLength(bytes);
-      expect(Buffer.from(files["index.js"] ?? []).toString()).toContain("batchItemFailures");
+      expect(Buffer.from(files["index.js"] ?? []).toString()).toContain("handler");
     }
   });
 });

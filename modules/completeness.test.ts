@@ -4,6 +4,9 @@ import { builtArchitectures, catalog } from "./catalog";
 
 const ROOT = join(__dirname, "..");
 
+/** Functions that stand before the module that deploys them. */
+const AHEAD_OF_THEIR_MODULE = ["pinpoint-event-flattener", "ses-event-flattener", "sms-event-flattener"];
+
 /** Folders with a file of this name, below a folder of the checkout. */
 function foldersWith(parent: string, file: string): string[] {
   const folders = readdirSync(join(ROOT, parent), { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -54,13 +57,17 @@ test.each(foldersWith("functions", "handler.ts"))("function %s has its tests and
   const constructs = files(".ts")
     .filter((file) => file.startsWith("modules/"))
     .map(read);
-  expect(constructs.some((text) => text.includes(`folder: "${name}"`))).toBe(true);
+  const isDeployed = constructs.some((text) => text.includes(`folder: "${name}"`));
+  expect(isDeployed).toBe(!AHEAD_OF_THEIR_MODULE.includes(name));
 });
 
 test("every acceptance line has a test, and every test that names one a line", () => {
   const lines = ids.flatMap((id) => Object.keys(JSON.parse(read(`modules/${id}/acceptance.json`))));
   const named = files(".test.ts").flatMap((file) => read(file).match(/(?<=["'`])\d\d-[A-Z]+\d+\b/g) ?? []);
-  expect([...new Set(named)].sort()).toEqual([...lines].sort());
+  // A shared function may prove a line before the module that has it stands.
+  const planned = catalog.filter(({ construct }) => !construct).map(({ number }) => String(number).padStart(2, "0"));
+  const due = named.filter((line) => !planned.includes(line.slice(0, 2)));
+  expect([...new Set(due)].sort()).toEqual([...lines].sort());
 });
 
 test("acceptance lines are numbered with their architecture", () => {

@@ -1,0 +1,60 @@
+import type { FlatEvent } from "./flat-event";
+import { type JsonObject, writable } from "./values";
+
+/** Attributes that have a column on every event, whatever its source. */
+const PROMOTED = ["campaign_id", "treatment_id", "journey_id", "journey_run_id", "journey_activity_id"] as const;
+
+/** The map `attributes` of a row, while it is made: names in lower case, as Firehose would write them anyway. */
+export class Attributes {
+  readonly #entries = new Map<string, string>();
+
+  /**
+   * Adds the fields of an object, replacing those of the same name; null is left out.
+   *
+   * @returns how many fields were lost because their names differ in case only: the last one stays
+   */
+  addAll(object: JsonObject, asText: (value: unknown) => string | undefined): number {
+    const added = new Set<string>();
+    let lost = 0;
+    for (const [name, value] of Object.entries(object)) {
+      const text = asText(value);
+      const key = writable(name).toLowerCase();
+      if (text === undefined) continue;
+      if (added.has(key)) lost++;
+      added.add(key);
+      this.#entries.set(key, text);
+    }
+    return lost;
+  }
+
+  /** Sets one attribute; an absent value changes nothing. */
+  set(name: string, text: string | undefined): void {
+    if (text !== undefined) this.#entries.set(name, text);
+  }
+
+  /** Sets several, see {@link set}. */
+  setAll(entries: Readonly<Record<string, string | undefined>>): void {
+    for (const [name, text] of Object.entries(entries)) this.set(name, text);
+  }
+
+  get(name: string): string | undefined {
+    return this.#entries.get(name);
+  }
+
+  /** Takes an attribute out, for a column of its own. */
+  take(name: string): string | undefined {
+    const text = this.#entries.get(name);
+    this.#entries.delete(name);
+    return text;
+  }
+
+  /** Takes out those that have a column on every event. */
+  takePromoted(): Pick<FlatEvent, (typeof PROMOTED)[number]> {
+    return Object.fromEntries(PROMOTED.map((name) => [name, this.take(name)]));
+  }
+
+  /** The map as the row has it; undefined when it is empty. */
+  toRecord(): Record<string, string> | undefined {
+    return this.#entries.size > 0 ? Object.fromEntries(this.#entries) : undefined;
+  }
+}
