@@ -51,8 +51,8 @@ export class MiniStackCloud implements Cloud {
     }
   }
 
-  async authorize(call: Call, action: string, resource: string): Promise<void> {
-    const question = { accessKeyId: call.accessKeyId, service: call.service, action, resource };
+  async authorize(call: Call, action: string, resource: string, context = {}): Promise<void> {
+    const question = { accessKeyId: call.accessKeyId, service: call.service, action, resource, context };
     const { code, message } = await this.ask("/_sandbox/authorize", call.account, call.region, question);
     if (typeof code === "string") throw new AwsError(403, code, String(message));
   }

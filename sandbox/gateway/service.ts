@@ -105,8 +105,11 @@ export interface Cloud {
   request(service: string, region: string, init: RequestInit): Promise<Reply>;
   /** Publishes an event on the default bus as AWS services do. */
   publishEvent(event: ServiceEvent): Promise<void>;
-  /** Throws an `AccessDenied` error unless the caller's policies allow the action; root keys pass. */
-  authorize(call: Call, action: string, resource: string): Promise<void>;
+  /**
+   * Throws an `AccessDenied` error unless the caller's policies allow the action; root keys pass.
+   * @param context condition keys of the action, e.g. `{"iam:PassedToService": "ses.amazonaws.com"}`
+   */
+  authorize(call: Call, action: string, resource: string, context?: Readonly<Record<string, string>>): Promise<void>;
   /** Takes on a role as a service does. Throws an `AccessDenied` error when its trust policy refuses the service. */
   assumeRole(assumption: RoleAssumption): Promise<Session>;
   /**

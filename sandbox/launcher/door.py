@@ -4,8 +4,8 @@
 with `aws.`, as on AWS. Body: PutEvents input. Answer: PutEvents output.
 
 `POST /_sandbox/authorize` says whether an access key's policies allow an action. Services that the
-gateway answers itself ask it. Body: `{accessKeyId, service, action, resource}`. Answer: `{}` when
-allowed, else `{code, message}`.
+gateway answers itself ask it. Body: `{accessKeyId, service, action, resource, context}`, the context
+being condition keys of the action. Answer: `{}` when allowed, else `{code, message}`.
 
 `POST /_sandbox/assume-role` takes on a role as an AWS service does, if the role's trust policy admits
 that service: STS AssumeRole lets the account's root through wherever any service is admitted. Body:
@@ -90,6 +90,7 @@ def _authorize(question: dict) -> dict:
         question["service"],
         responses.get_region(),
         resource_arn=question["resource"],
+        service_context=question["context"],
     )
     if denied is None:
         return {}

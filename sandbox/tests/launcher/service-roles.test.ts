@@ -1,6 +1,6 @@
 import { type RunningCloud, startCloud } from "../../cloud";
 import { ACCOUNT, MiniStackCloud, REGION } from "../../gateway/ministack";
-import type { FirehoseDelivery } from "../../gateway/service";
+import type { Call, FirehoseDelivery } from "../../gateway/service";
 import { Upstream } from "../../gateway/upstream";
 import { Client, FIRST_START_MS } from "./client";
 
@@ -82,4 +82,21 @@ it("and a session's rights decide about every call", async () => {
   const key = "/somebodys-bucket/a%20key?x-id=PutObject";
   const { status, body } = await services.request("s3", REGION, { method: "PUT", path: key, body: "x", session });
   expect([status, body.toString()]).toEqual([403, expect.stringContaining("<Code>AccessDenied</Code>")]);
+});
+
+it("and what a call says of itself decides, too: whom a role may be passed on to", async () => {
+  const statement = {
+    Effect: "Allow",
+    Action: "iam:PassRole",
+    Resource: delivery.roleArn,
+    Condition: { StringEquals: { "iam:PassedToService": "sms-voice.amazonaws.com" } },
+  };
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  await client.query("iam", { Action: "PutRolePolicy", RoleName: "sender", PolicyName: "pass", PolicyDocument });
+  const { accessKeyId } = await services.assumeRole(delivery);
+  const call = { accessKeyId, service: "sms-voice", account: ACCOUNT, region: REGION } as Call;
+  const pass = (to: string) =>
+    services.authorize(call, "iam:PassRole", delivery.roleArn, { "iam:PassedToService": to });
+  await expect(pass("sms-voice.amazonaws.com")).resolves.toBeUndefined();
+  await expect(pass("lambda.amazonaws.com")).rejects.toThrow("not authorized to perform: iam:PassRole");
 });
