@@ -1,0 +1,35 @@
+import { AwsError, type Command } from "../service";
+import type { Message } from "./events";
+import { FAILURES, type Outcomes } from "./outcomes";
+import { simulated } from "./simulator";
+
+const STATUSES = [...new Set(Object.values(FAILURES).flat())].sort();
+
+/**
+ * Commands about messages: `fail-number {number, status?}` decides that messages to an ordinary number fail from now on
+ * (default UNREACHABLE), `sent-messages` answers with every message that was accepted.
+ */
+export function messageCommands(
+  outcomes: Outcomes,
+  sent: () => readonly Message[],
+): Record<"fail-number" | "sent-messages", Command> {
+  return {
+    async "fail-number"(input) {
+      const { number, status = "UNREACHABLE" } = (input ?? {}) as Record<string, unknown>;
+      if (typeof number !== "string" || !/^\+[1-9]\d{1,18}$/.test(number))
+        throw invalid(`number is ${JSON.stringify(number)}; a number such as +447700900123 is needed.`);
+      if (simulated(number)) throw invalid(`number is ${number}; the simulator's numbers have outcomes of their own.`);
+      const known = STATUSES.find((each) => each === status);
+      if (!known) throw invalid(`status is ${JSON.stringify(status)}; allowed are ${STATUSES.join(", ")}.`);
+      outcomes.fail(number, known);
+      return { number, status: known };
+    },
+    async "sent-messages"() {
+      return { messages: sent() };
+    },
+  };
+}
+
+function invalid(message: string): AwsError {
+  return new AwsError(400, "InvalidCommand", message);
+}

@@ -1,0 +1,73 @@
+import { type RunningCloud, startCloud } from "../../cloud";
+import { ACCOUNT, REGION } from "../../gateway/ministack";
+import { Client, FIRST_START_MS } from "./client";
+
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/sms`;
+const STREAM = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/events`;
+const SET = `arn:aws:sms-voice:${REGION}:${ACCOUNT}:configuration-set/news`;
+const ConfigurationSetName = "news";
+
+let cloud: RunningCloud;
+let client: Client;
+
+beforeAll(async () => {
+  cloud = await startCloud();
+  client = new Client(cloud);
+  await smsVoice("CreateConfigurationSet", { ConfigurationSetName });
+}, FIRST_START_MS);
+
+afterAll(() => cloud.stop());
+
+const smsVoice = (operation: string, input: object): Promise<object> =>
+  client.json("sms-voice", `PinpointSMSVoiceV2.${operation}`, input);
+
+const createDestination = (EventDestinationName: string): Promise<object> =>
+  smsVoice("CreateEventDestination", {
+    ConfigurationSetName,
+    EventDestinationName,
+    MatchingEventTypes: ["ALL"],
+    KinesisFirehoseDestination: { IamRoleArn: ROLE, DeliveryStreamArn: STREAM },
+  });
+
+const command = (name: string, input: object): Promise<Response> =>
+  fetch(`${cloud.endpoint}/_sandbox/${name}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(input),
+  });
+
+it("an event destination needs a role that admits its configuration set and may write to the stream", async () => {
+  const trust = (sourceArn: string): string => {
+    const Condition = { StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": sourceArn } };
+    const Principal = { Service: "sms-voice.amazonaws.com" };
+    const Statement = [{ Effect: "Allow", Principal, Action: "sts:AssumeRole", Condition }];
+    return JSON.stringify({ Version: "2012-10-17", Statement });
+  };
+  const other = { RoleName: "sms", AssumeRolePolicyDocument: trust(`${SET}-2`) };
+  await client.query("iam", { Action: "CreateRole", ...other });
+  await expect(createDestination("lake")).rejects.toThrow("its trust policy does not admit it");
+  const own = { RoleName: "sms", PolicyDocument: trust(SET) };
+  await client.query("iam", { Action: "UpdateAssumeRolePolicy", ...own });
+  await expect(createDestination("lake")).rejects.toThrow("not authorized to perform: firehose:PutRecordBatch");
+  const Statement = [{ Effect: "Allow", Action: "firehose:PutRecordBatch", Resource: STREAM }];
+  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
+  await client.query("iam", { Action: "PutRolePolicy", RoleName: "sms", PolicyName: "stream", PolicyDocument });
+  await expect(createDestination("lake")).resolves.toMatchObject({ ConfigurationSetArn: SET });
+});
+
+it("a failing number's events reach the default bus in order", async () => {
+  const url = await client.createQueue("statuses");
+  const rule = { Name: "sms", EventPattern: JSON.stringify({ source: ["aws.sms-voice"] }) };
+  await client.json("events", "AWSEvents.PutRule", rule);
+  const Arn = `arn:aws:sqs:${REGION}:${ACCOUNT}:statuses`;
+  await client.json("events", "AWSEvents.PutTargets", { Rule: "sms", Targets: [{ Id: "queue", Arn }] });
+  const number = "+447700900123";
+  expect((await command("fail-number", { number, status: "BLOCKED" })).status).toBe(200);
+  await smsVoice("SendTextMessage", { DestinationPhoneNumber: number, MessageBody: "Hello" });
+  expect((await command("settle", {})).status).toBe(200);
+  const details = (await client.receive(url)).map(({ Body }) => JSON.parse(Body).detail);
+  expect(details).toMatchObject([
+    { eventType: "TEXT_QUEUED", isFinal: false },
+    { eventType: "TEXT_BLOCKED", isFinal: true, isoCountryCode: "GB" },
+  ]);
+});
