@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { parseAddress } from "./address";
+import { EVENT_TYPES } from "./event-types";
+import type { Happening } from "./happenings";
 import type { Header, Message } from "./message";
-import type { Outcome } from "./outcomes";
 
 /** A message that SES has accepted. */
 export interface SentMessage {
-  readonly message: Message;
+  readonly message: Omit<Message, "content">;
   readonly messageId: string;
   readonly account: string;
   readonly region: string;
@@ -16,21 +17,6 @@ export interface SentMessage {
   readonly caller: string;
   readonly sentAt: Date;
 }
-
-/** Something that happened to a message; both publications of one happening are made from the same value. */
-export interface Happening {
-  readonly kind: "Send" | Outcome["kind"];
-  /** The member named after the kind, e.g. `bounce`, as in the event form. */
-  readonly detail: Readonly<Record<string, unknown>>;
-}
-
-/** EventBridge detail types, https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-ses.html. */
-export const DETAIL_TYPES: Readonly<Record<Happening["kind"], string>> = {
-  Send: "Email Sent",
-  Delivery: "Email Delivered",
-  Bounce: "Email Bounced",
-  Complaint: "Email Complaint Received",
-};
 
 const SOURCE_IP = "127.0.0.1";
 const REMOTE_MTA_IP = "192.0.2.44";
@@ -45,49 +31,15 @@ export function sesArn({ region, account }: { region: string; account: string },
   return `arn:aws:ses:${region}:${account}:${resource}`;
 }
 
-/** The acceptance of a message. */
-export const SENT: Happening = { kind: "Send", detail: {} };
-
-/** An outcome at one recipient, with a feedback id of its own for bounces and complaints. */
-export function happening(outcome: Outcome, recipient: string, sentAt: Date, now: Date): Happening {
-  return { kind: outcome.kind, detail: detailOf(outcome, recipient, sentAt, now) };
-}
-
-function detailOf(outcome: Outcome, recipient: string, sentAt: Date, now: Date): Record<string, unknown> {
-  const timestamp = now.toISOString();
-  if (outcome.kind === "Delivery")
-    return {
-      timestamp,
-      processingTimeMillis: now.getTime() - sentAt.getTime(),
-      recipients: [recipient],
-      smtpResponse: "250 2.0.0 OK",
-      reportingMTA: "a11-22.smtp-out.amazonses.com",
-    };
-  const feedback = { timestamp, feedbackId: sesId(now) };
-  if (outcome.kind === "Complaint") {
-    const { feedbackType, subType = null } = outcome;
-    const report = { userAgent: "ExampleISP-FBL/2.1", complaintFeedbackType: feedbackType, arrivalDate: timestamp };
-    const complainedRecipients = [{ emailAddress: recipient }];
-    return { complainedRecipients, ...feedback, complaintSubType: subType, ...(feedbackType && report) };
-  }
-  const { type, subType, dsn } = outcome;
-  const status = dsn && { action: "failed", status: dsn.status, diagnosticCode: dsn.diagnosticCode };
-  return {
-    bounceType: type,
-    bounceSubType: subType,
-    bouncedRecipients: [{ emailAddress: recipient, ...status }],
-    ...feedback,
-    ...(dsn && { reportingMTA: dsn.reportingMta }),
-  };
-}
-
 /**
- * A record of a configuration set's event destination.
+ * A record of a configuration set's event destination; two kinds come without the message's headers.
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
 export function eventOf(sent: SentMessage, { kind, detail }: Happening): Record<string, unknown> {
-  const mail = { ...envelope(sent), ...headersOf(sent), tags: tagsOf(sent) };
-  return { eventType: kind, [kind.toLowerCase()]: detail, mail };
+  const bare = kind === "DeliveryDelay" || kind === "Rendering Failure";
+  const headers = bare ? { headersTruncated: false } : headersOf(sent);
+  const mail = { ...envelope(sent), ...headers, tags: tagsOf(sent) };
+  return { eventType: kind, [EVENT_TYPES[kind].member]: detail, mail };
 }
 
 /**
@@ -104,11 +56,11 @@ export function notificationOf(
   const { complaintSubType, ...rest } = detail;
   const body = { ...rest, ...(complaintSubType ? { complaintSubType } : {}) };
   const remote = "reportingMTA" in detail && { remoteMtaIp: REMOTE_MTA_IP };
-  return { notificationType: kind, [kind.toLowerCase()]: { ...body, ...remote }, mail };
+  return { notificationType: kind, [EVENT_TYPES[kind].member]: { ...body, ...remote }, mail };
 }
 
 /** All recipients of a message as SES reports them. */
-function destinationOf({ to, cc, bcc }: Message): string[] {
+function destinationOf({ to, cc, bcc }: SentMessage["message"]): string[] {
   return [...to, ...cc, ...bcc].map((given) => parseAddress(given)?.text ?? given);
 }
 
@@ -141,6 +93,7 @@ function headersOf({ message, messageId }: SentMessage) {
   };
 }
 
+/** Tags of a message: SES's own, which start with `ses:`, and the sender's. */
 function tagsOf({ message, configurationSet, caller }: SentMessage): Record<string, readonly string[]> {
   return {
     "ses:source-tls-version": ["TLSv1.3"],

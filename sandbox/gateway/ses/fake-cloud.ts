@@ -3,10 +3,13 @@ import {
   AwsError,
   type Call,
   type Cloud,
+  type FirehoseDelivery,
   jsonReply,
   type Reply,
   type RequestInit,
+  type RoleAssumption,
   type ServiceEvent,
+  type Session,
 } from "../service";
 
 /** Account, region and clock of the unit tests. */
@@ -36,6 +39,12 @@ export class FakeCloud implements Cloud {
   readonly recorded: Record<string, unknown>[] = [];
   readonly forwarded: string[] = [];
   readonly losses: string[] = [];
+  /** Who may take on a role, and for what: `ses.amazonaws.com arn:…`. */
+  readonly roles = new Map<string, string>();
+  readonly streams: string[] = [];
+  readonly deliveries: FirehoseDelivery[] = [];
+  readonly metrics: { Namespace: string; MetricData: Record<string, unknown>[] }[] = [];
+  readonly templates = new Map<string, object>();
   denied = "";
 
   async forward(call: Call): Promise<Reply> {
@@ -46,16 +55,21 @@ export class FakeCloud implements Cloud {
   async request(service: string, _region: string, init: RequestInit): Promise<Reply> {
     const form = new URLSearchParams(String(init.body ?? ""));
     if (service === "sns") return this.sns(form);
+    if (service === "firehose") return this.firehose(init);
+    if (service === "monitoring") return this.monitoring(init);
     if (form.get("Action") === "ListIdentities") return xml("<member>v1@other.example</member>");
     return this.ses(init);
   }
 
-  async assumeRole(): Promise<never> {
-    throw new Error("The SES overlay takes on no role.");
+  async assumeRole({ roleArn, service, sourceArn }: RoleAssumption): Promise<Session> {
+    if (this.roles.get(roleArn) !== `${service} ${sourceArn}`)
+      throw new AwsError(403, "AccessDeniedException", `${service} is unable to assume the role ${roleArn}`);
+    return { accessKeyId: roleArn, secretAccessKey: "secret", sessionToken: "token" };
   }
 
-  async putRecords(): Promise<never> {
-    throw new Error("The SES overlay puts no records.");
+  async putRecords(delivery: FirehoseDelivery): Promise<void> {
+    await this.assumeRole(delivery);
+    this.deliveries.push(delivery);
   }
 
   reportLoss(what: string): void {
@@ -86,15 +100,33 @@ export class FakeCloud implements Cloud {
     return xml("");
   }
 
+  private firehose({ body }: RequestInit): Reply {
+    const { DeliveryStreamName } = JSON.parse(String(body));
+    return this.streams.includes(DeliveryStreamName) ? jsonReply({}) : failure(400, "ResourceNotFoundException", "No.");
+  }
+
+  private monitoring({ body }: RequestInit): Reply {
+    this.metrics.push(JSON.parse(String(body)));
+    return jsonReply({});
+  }
+
   private ses({ method, path = "", body }: RequestInit): Reply {
     if (path.startsWith("/v2/email/identities?"))
       return jsonReply({ EmailIdentities: this.identities.map((IdentityName) => ({ IdentityName })) });
     if (path.startsWith("/v2/email/identities/")) return jsonReply({});
     if (method === "POST" && path === "/v2/email/outbound-emails") return this.send(JSON.parse(String(body ?? "{}")));
+    const template = /^\/v2\/email\/templates\/(.+)$/.exec(path)?.[1];
+    if (template !== undefined) return this.template(template);
     const [, name = "", rest] = /configuration-sets\/([^/]+)(\/.*)?$/.exec(path) ?? [];
     const set = this.sets.get(name);
     if (!set) return notFound(`Configuration set <${name}> does not exist.`);
     return jsonReply(rest ? { EventDestinations: this.destinations } : set);
+  }
+
+  private template(TemplateName: string): Reply {
+    const TemplateContent = this.templates.get(TemplateName);
+    if (!TemplateContent) return notFound(`Template ${TemplateName} does not exist`);
+    return jsonReply({ TemplateName, TemplateContent });
   }
 
   private send(input: Record<string, unknown>): Reply {
@@ -119,6 +151,13 @@ export function v1Call(Action: string, fields: Readonly<Record<string, string>>)
 }
 
 const COMMON = { headers: {}, service: "ses", account: ACCOUNT, region: REGION, accessKeyId: ACCOUNT };
+
+/** Names and types of all members, so that two values of one shape are equal. */
+export function shape(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, 1).map(shape);
+  if (typeof value !== "object" || value === null) return value === null ? null : typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shape(member)]));
+}
 
 function parsed(text: string): unknown {
   return text.startsWith("{") ? JSON.parse(text) : text;

@@ -1,18 +1,20 @@
 import type { Call, Cloud, Command, Reply, Service } from "../service";
-import { addressCommands } from "./commands";
+import { type AddressCommand, addressCommands } from "./address-commands";
 import { eventDestinationRoutes } from "./event-destinations";
 import { identityRoutes } from "./identities";
 import { NotificationSettings } from "./notifications";
 import { Outcomes } from "./outcomes";
 import { Publisher } from "./publisher";
+import { type ReaderCommand, readerCommands } from "./reader-commands";
 import { Sender } from "./send";
+import { SentMessages } from "./sent-messages";
 import { State } from "./state";
 import { suppressionRoutes } from "./suppression-list";
 import type { Action, Route } from "./wire";
 
 /** SES of the sandbox: what MiniStack lacks, laid over it. */
 export interface SesService extends Service {
-  readonly commands: Readonly<Record<"bounce-address" | "complain-address", Command>>;
+  readonly commands: Readonly<Record<AddressCommand | ReaderCommand, Command>>;
   /** Resolves when every event of every message accepted so far is published. */
   settled(): Promise<void>;
   reset(): void;
@@ -23,14 +25,15 @@ const V2 = "/v2/email";
 /**
  * Makes the SES overlay. MiniStack keeps identities, configuration sets, event destinations, templates and sent mail; the
  * overlay has the suppression list, identity notifications, default configuration sets, and lets outcomes happen: the
- * mailbox simulator's, and at ordinary addresses what the commands said, else delivery. Bulk and v1 templated sends stay
- * with MiniStack and cause no event.
+ * mailbox simulator's, and at ordinary addresses what the commands said, else delivery. Readers open, click and
+ * unsubscribe by command. Bulk and v1 templated sends stay with MiniStack and cause no event.
  */
 export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): SesService {
   const state = new State();
   const outcomes = new Outcomes();
   const publisher = new Publisher(cloud, state);
-  const sender = new Sender(cloud, state, outcomes, publisher, clock);
+  const messages = new SentMessages();
+  const sender = new Sender(cloud, state, outcomes, messages, publisher, clock);
   const routes = [
     ...suppressionRoutes(cloud, state, clock),
     ...identityRoutes(cloud, state),
@@ -43,11 +46,12 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
   return {
     scopes: ["ses", "email"],
     handle: (call) => (call.path.startsWith(`${V2}/`) ? answerV2(call, routes) : answerV1(call, actions)),
-    commands: addressCommands(outcomes),
+    commands: { ...addressCommands(outcomes), ...readerCommands(messages, publisher, clock) },
     settled: () => publisher.settled(),
     reset() {
       state.reset();
       outcomes.reset();
+      messages.reset();
     },
   };
 }

@@ -59,6 +59,21 @@ describe("a message", () => {
     ]);
   });
 
+  it("that is raw is HTML when a part of it is", () => {
+    const raw = (mime: string) => messageFromV2({ Content: { Raw: { Data: Buffer.from(mime).toString("base64") } } });
+    expect(raw("Content-Type: text/plain\r\n\r\ntext/html").html).toBe(false);
+    expect(raw("Content-Type: multipart/mixed\r\n\r\n--x\r\ncontent-type: text/html\r\n\r\n<p>").html).toBe(true);
+  });
+
+  it.each([
+    ["newsletter", { name: "newsletter" }],
+    ["newsletter; topic=offers", { name: "newsletter", topic: "offers" }],
+  ])("that is raw belongs to the contact list of its header %j", (header, contactList) => {
+    const mime = `X-SES-LIST-MANAGEMENT-OPTIONS: ${header}\r\n\r\n`;
+    const message = messageFromV2({ Content: { Raw: { Data: Buffer.from(mime).toString("base64") } } });
+    expect(message.contactList).toEqual(contactList);
+  });
+
   it("of the v1 API has its tags", () => {
     const form = new URLSearchParams({ "Tags.member.1.Name": "campaign", "Tags.member.1.Value": "october" });
     expect(messageFromV1(form).tags).toEqual({ campaign: ["october"] });

@@ -1,10 +1,16 @@
-import { splitAddresses } from "./address";
+import { rawMessage } from "./raw-message";
 import { badRequest, members } from "./wire";
 
 /** A header line of a message. */
 export interface Header {
   readonly name: string;
   readonly value: string;
+}
+
+/** A contact list that the message belongs to, and a topic of it: SES then adds ways to unsubscribe. */
+export interface ContactList {
+  readonly name: string;
+  readonly topic?: string;
 }
 
 /** A message to send, whichever API brought it. Addresses are as given, with display names. */
@@ -18,12 +24,39 @@ export interface Message {
   readonly tags: Readonly<Record<string, readonly string[]>>;
   /** The IAM action that the content needs; SES v2 asks for `SendRawEmail` too when the content is raw. */
   readonly operation: "SendEmail" | "SendRawEmail";
+  readonly contactList?: ContactList;
+  /** Whether there is an HTML part, which alone can carry the tracking image and tracked links. */
+  readonly html: boolean;
   /** `Content` of the v2 call that records the message in MiniStack. */
-  readonly content: object;
+  readonly content: Content;
 }
 
 interface Part {
   readonly Data?: string;
+}
+
+/** Parts of a template; absent parts are not sent. */
+export interface TemplateContent {
+  readonly Subject?: string;
+  readonly Text?: string;
+  readonly Html?: string;
+}
+
+/** What a v2 call sends: exactly one of the three. */
+export interface Content {
+  readonly Simple?: {
+    readonly Subject?: Part;
+    readonly Body?: { Text?: Part; Html?: Part };
+    readonly Headers?: { Name: string; Value: string }[];
+    readonly Attachments?: { RawContent?: string }[];
+  };
+  readonly Raw?: Part;
+  readonly Template?: {
+    readonly TemplateName?: string;
+    readonly TemplateArn?: string;
+    readonly TemplateContent?: TemplateContent;
+    readonly TemplateData?: string;
+  };
 }
 
 /** Body of SES v2 SendEmail, https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html. */
@@ -33,24 +66,19 @@ export interface SendEmailInput {
   readonly ReplyToAddresses: string[];
   readonly ConfigurationSetName: string;
   readonly EmailTags: { Name: string; Value: string }[];
-  readonly Content: {
-    readonly Simple?: {
-      readonly Subject?: Part;
-      readonly Body?: { Text?: Part; Html?: Part };
-      readonly Headers?: { Name: string; Value: string }[];
-    };
-    readonly Raw?: Part;
-    readonly Template?: object;
-  };
+  readonly ListManagementOptions: { ContactListName: string; TopicName?: string };
+  readonly Content: Content;
 }
 
-/** Reads a v2 send: simple, raw or template content. A template's subject is not among the headers. */
+/** Reads a v2 send: simple, raw or template content. A template's parts are read when it is rendered. */
 export function messageFromV2(input: Partial<SendEmailInput>): Message {
   const { ToAddresses: to = [], CcAddresses: cc = [], BccAddresses: bcc = [] } = input.Destination ?? {};
   const content = input.Content ?? {};
+  const { ContactListName: name, TopicName: topic } = input.ListManagementOptions ?? {};
+  const contactList = name && { contactList: { name, ...(topic && { topic }) } };
   const tags = Object.fromEntries((input.EmailTags ?? []).map(({ Name, Value }) => [Name, [Value]]));
   const set = input.ConfigurationSetName && { configurationSet: input.ConfigurationSetName };
-  const envelope = { from: input.FromEmailAddress ?? "", to, cc, bcc, tags, ...set };
+  const envelope = { from: input.FromEmailAddress ?? "", to, cc, bcc, tags, ...set, ...contactList };
   if (content.Raw) return rawMessage(envelope, content.Raw.Data ?? "");
   if (!content.Simple && !content.Template)
     throw badRequest("Content needs exactly one of Simple, Raw and Template, see SES v2 SendEmail.");
@@ -62,7 +90,7 @@ export function messageFromV2(input: Partial<SendEmailInput>): Message {
     { name: "Content-Type", value: contentType(Body) },
     ...Headers.map(({ Name, Value }) => ({ name: Name, value: Value })),
   ];
-  return { ...envelope, headers, operation: "SendEmail", content };
+  return { ...envelope, headers, operation: "SendEmail", html: Body?.Html !== undefined, content };
 }
 
 /** Reads the form of v1 SendEmail, https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. */
@@ -104,41 +132,8 @@ function common(form: URLSearchParams): Partial<SendEmailInput> {
   return { EmailTags, ConfigurationSetName: form.get("ConfigurationSetName") ?? "" };
 }
 
-type Envelope = Omit<Message, "headers" | "operation" | "content">;
-
-/** Fills what the call left out from the message's own headers, `X-SES-…` ones included. */
-function rawMessage(envelope: Envelope, data: string): Message {
-  const headers = parseHeaders(Buffer.from(data, "base64").toString("utf8"));
-  const value = (name: string) => headers.find((header) => header.name.toLowerCase() === name)?.value;
-  const given = envelope.to.length + envelope.cc.length + envelope.bcc.length > 0;
-  const addresses = (name: string) => splitAddresses(value(name) ?? "");
-  const recipients = given ? {} : { to: addresses("to"), cc: addresses("cc"), bcc: addresses("bcc") };
-  const tagged = (value("x-ses-message-tags") ?? "").split(",").map((pair) => pair.trim().split("="));
-  const tags = Object.fromEntries(tagged.flatMap(([name, tag]) => (name && tag ? [[name, [tag]]] : [])));
-  const set = envelope.configurationSet ?? value("x-ses-configuration-set");
-  return {
-    ...envelope,
-    ...recipients,
-    from: envelope.from || (value("from") ?? ""),
-    ...(set !== undefined && { configurationSet: set }),
-    tags: { ...tags, ...envelope.tags },
-    headers: headers.filter(({ name }) => !/^(bcc|x-ses-)/i.test(name)),
-    operation: "SendRawEmail",
-    content: { Raw: { Data: data } },
-  };
-}
-
-/** The header block of a message with folded lines joined (RFC 5322, section 2.2.3). */
-function parseHeaders(mime: string): Header[] {
-  const block = mime.split(/\r?\n\r?\n/, 1)[0] ?? "";
-  return block
-    .replace(/\r?\n[ \t]+/g, " ")
-    .split(/\r?\n/)
-    .flatMap((line) => {
-      const [, name, value] = /^([!-9;-~]+):\s*(.*)$/.exec(line) ?? [];
-      return name === undefined || value === undefined ? [] : [{ name, value }];
-    });
-}
+/** A message before its content is read. */
+export type Envelope = Omit<Message, "headers" | "operation" | "html" | "content">;
 
 function addressHeaders({ from, to, cc }: Envelope, replyTo: readonly string[]): Header[] {
   const lists = { From: [from], "Reply-To": replyTo, To: to, Cc: cc };

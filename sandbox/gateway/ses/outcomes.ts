@@ -11,6 +11,23 @@ export const BOUNCE_SUB_TYPES = {
 /** Complaint types of RFC 5965 as SES reports them. */
 export const FEEDBACK_TYPES = ["abuse", "auth-failure", "fraud", "not-spam", "other", "virus"] as const;
 
+/**
+ * Why a delivery is delayed, with what a receiving server then answers or SES itself notes.
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-delivery-delay-object
+ */
+export const DELAYS = {
+  InternalFailure: ["4.3.0", "smtp; 451 4.3.0 Internal error, will retry"],
+  General: ["4.0.0", "smtp; 450 4.0.0 Temporary failure"],
+  MailboxFull: ["4.2.2", "smtp; 452 4.2.2 Mailbox full"],
+  SpamDetected: ["4.7.1", "smtp; 421 4.7.1 Too much unsolicited mail, try again later"],
+  RecipientServerError: ["4.3.0", "smtp; 451 4.3.0 Local error in processing"],
+  IPFailure: ["4.7.0", "smtp; 421 4.7.0 IP address temporarily deferred"],
+  TransientCommunicationFailure: ["4.4.1", "smtp; 421 4.4.1 Unable to connect to remote host"],
+  BYOIPHostNameLookupUnavailable: ["4.4.3", "smtp; 451 4.4.3 Host name of the IP address cannot be looked up"],
+  Undetermined: ["4.0.0", "smtp; 450 4.0.0 Unknown temporary failure"],
+  SendingDeferral: ["4.7.0", "smtp; 450 4.7.0 Sending is deferred"],
+} as const satisfies Record<string, readonly [status: string, diagnosticCode: string]>;
+
 /** Part of a delivery status notification (RFC 3464) that a bounce carries when a server sent one. */
 export interface Dsn {
   readonly status: string;
@@ -21,6 +38,12 @@ export interface Dsn {
 /** What happens to a message at one recipient, after SES accepted it. */
 export type Outcome =
   | { readonly kind: "Delivery" }
+  | {
+      readonly kind: "DeliveryDelay";
+      readonly delayType: string;
+      readonly status: string;
+      readonly diagnosticCode: string;
+    }
   | { readonly kind: "Bounce"; readonly type: string; readonly subType: string; readonly dsn?: Dsn }
   | { readonly kind: "Complaint"; readonly feedbackType?: string; readonly subType?: string };
 
@@ -56,6 +79,12 @@ export function bounce(type: string, subType: string): Outcome {
 /** A message that is delivered and then reported. */
 export function complaint(feedbackType: string): readonly Outcome[] {
   return [DELIVERED, { kind: "Complaint", feedbackType }];
+}
+
+/** A message that is delivered at the second attempt. */
+export function delay(delayType: keyof typeof DELAYS): readonly Outcome[] {
+  const [status, diagnosticCode] = DELAYS[delayType];
+  return [{ kind: "DeliveryDelay", delayType, status, diagnosticCode }, DELIVERED];
 }
 
 /**

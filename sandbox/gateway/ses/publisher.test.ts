@@ -1,4 +1,4 @@
-import { FakeCloud, NOW, topicPolicy, v1Call, v2Call } from "./fake-cloud";
+import { FakeCloud, NOW, shape, topicPolicy, v1Call, v2Call } from "./fake-cloud";
 import bouncePermanent from "./fixtures/event-bounce-permanent-general.json";
 import bounceListed from "./fixtures/event-bounce-permanent-onaccountsuppressionlist.json";
 import bounceTransient from "./fixtures/event-bounce-transient-general.json";
@@ -35,13 +35,6 @@ function cloudWith(policy = topicPolicy()): FakeCloud {
   cloud.topics.set(TOPIC, policy);
   cloud.sets.set("prod-events", {});
   return cloud;
-}
-
-/** Names and types of all members, so that two values of one shape are equal. */
-function shape(value: unknown): unknown {
-  if (Array.isArray(value)) return value.slice(0, 1).map(shape);
-  if (typeof value !== "object" || value === null) return value === null ? null : typeof value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shape(member)]));
 }
 
 describe("records of event destinations", () => {

@@ -4,7 +4,7 @@ import { sesService } from "./index";
 const TOPIC = "arn:aws:sns:us-east-1:123456789012:events";
 const SET_ARN = "arn:aws:ses:us-east-1:123456789012:configuration-set/prod-events";
 const IDENTITY_ARN = "arn:aws:ses:us-east-1:123456789012:identity/mail.example.com";
-const ALL = ["SEND", "DELIVERY", "BOUNCE", "COMPLAINT"];
+const ALL = ["SEND", "DELIVERY", "DELIVERY_DELAY", "BOUNCE", "COMPLAINT"];
 
 function setUp() {
   const cloud = new FakeCloud();
@@ -69,8 +69,10 @@ describe("what happens to a message", () => {
       bounceSubType: "MailboxFull",
     });
     await ses.commands["complain-address"]({ address: "cross@example.com", feedbackType: "fraud" });
-    await send(["full@example.com", "cross@example.com"]);
-    expect(kinds()).toEqual(["Send", "Bounce Transient/MailboxFull", "Delivery", "Complaint fraud"]);
+    await ses.commands["delay-address"]({ address: "slow@example.com" });
+    await send(["full@example.com", "cross@example.com", "slow@example.com"]);
+    const bounced = ["Bounce Transient/MailboxFull"];
+    expect(kinds()).toEqual(["Send", ...bounced, "Delivery", "Complaint fraud", "DeliveryDelay", "Delivery"]);
   });
 
   it.each([

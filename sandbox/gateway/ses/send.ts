@@ -1,13 +1,16 @@
 import { AwsError, type Call, type Cloud, jsonReply, type Reply } from "../service";
 import { type Address, parseAddress } from "./address";
 import { configurationSet } from "./configuration-sets";
-import { happening, SENT, type SentMessage, sesArn, sesId } from "./events";
+import { inspect } from "./content-checks";
+import { type SentMessage, sesArn, sesId } from "./events";
+import { happening, SENT } from "./happenings";
 import { sendingIdentity } from "./identities";
 import { type Message, messageFromV1, messageFromV1Raw, messageFromV2, type SendEmailInput } from "./message";
 import { askV2 } from "./ministack";
 import { isSimulator, type Outcome, type Outcomes, suppressionReason } from "./outcomes";
 import type { Publisher } from "./publisher";
-import type { Reason, RegionalState, State } from "./state";
+import type { SentMessages } from "./sent-messages";
+import type { RegionalState, State } from "./state";
 import { type Action, badRequest, jsonBody, type Route, xmlReply } from "./wire";
 
 /** What the v1 API calls the errors of the v2 API. */
@@ -22,6 +25,7 @@ export class Sender {
     private readonly cloud: Cloud,
     private readonly state: State,
     private readonly outcomes: Outcomes,
+    private readonly messages: SentMessages,
     private readonly publisher: Publisher,
     private readonly clock: () => Date,
   ) {}
@@ -52,30 +56,34 @@ export class Sender {
   /** @returns the message id */
   private async accept(call: Call, message: Message): Promise<string> {
     const recipients = recipientsOf(message);
-    const { account, region } = call;
     const identity = (await sendingIdentity(this.cloud, call, message.from)) ?? addressOf(message.from).text;
     const set = message.configurationSet ?? this.state.identity(call, identity).defaultConfigurationSet;
     await this.authorize(call, message, identity, set);
-    const ofSet: { suppressedReasons?: readonly Reason[] } =
-      set === undefined ? {} : await configurationSet(this.cloud, call, set);
-    const ofAccount = this.state.of(call);
-    const suppressedReasons = ofSet.suppressedReasons ?? ofAccount.suppressedReasons;
-    const listedReasons = ofSet.suppressedReasons ?? ofAccount.listedReasons;
+    const reasons = await this.reasons(call, set);
+    const { failure, html = message.html } = await inspect(this.cloud, call, message.content);
     const sentAt = this.clock();
     const messageId = await this.record(call, message, sentAt);
-    const caller = /^\d{12}$/.test(call.accessKeyId) ? "root" : call.accessKeyId;
+    const { content, ...withoutContent } = message;
     const sent: SentMessage = {
-      message,
+      message: { ...withoutContent, html },
       messageId,
-      account,
-      region,
+      account: call.account,
+      region: call.region,
       identity,
-      caller,
+      caller: /^\d{12}$/.test(call.accessKeyId) ? "root" : call.accessKeyId,
       sentAt,
       ...(set && { configurationSet: set }),
     };
-    this.happen(sent, recipients, { suppressedReasons, listedReasons });
+    if (failure) this.publisher.enqueue(() => this.publisher.publish(sent, failure));
+    else this.happen(sent, recipients, reasons);
     return messageId;
+  }
+
+  /** The configuration set's reasons before the account's. */
+  private async reasons(call: Call, set: string | undefined): Promise<Reasons> {
+    const { suppressedReasons: ofSet } = set === undefined ? {} : await configurationSet(this.cloud, call, set);
+    const { suppressedReasons, listedReasons } = this.state.of(call);
+    return { suppressedReasons: ofSet ?? suppressedReasons, listedReasons: ofSet ?? listedReasons };
   }
 
   private async authorize(call: Call, { operation }: Message, identity: string, set: string | undefined) {
@@ -97,6 +105,7 @@ export class Sender {
 
   /** One Send for the message, then each recipient's outcomes. */
   private happen(sent: SentMessage, recipients: readonly Address[], reasons: Reasons): void {
+    this.messages.remember(sent);
     this.publisher.enqueue(() => this.publisher.publish(sent, SENT));
     for (const address of recipients) {
       const listed = this.state.of(sent).suppressionList.get(address.text)?.reason;

@@ -1,4 +1,4 @@
-import { addressCommands } from "./commands";
+import { addressCommands } from "./address-commands";
 import { Outcomes } from "./outcomes";
 
 const commands = addressCommands(new Outcomes());
@@ -15,6 +15,10 @@ describe("commands for addresses", () => {
       bounceSubType: "Undetermined",
     });
     expect(await commands["complain-address"]({ address })).toEqual({ address, feedbackType: "abuse" });
+    expect(await commands["delay-address"]({ address })).toEqual({
+      address,
+      delayType: "TransientCommunicationFailure",
+    });
   });
 
   it.each([
@@ -34,6 +38,14 @@ describe("commands for addresses", () => {
       code: "InvalidCommand",
       message: expect.stringContaining(message),
     });
+  });
+
+  it("say which delay types there are", async () => {
+    const input = { address: "a@example.com", delayType: "Slow" };
+    await expect(commands["delay-address"](input)).rejects.toThrow(
+      'delayType is "Slow"; allowed are InternalFailure, General, MailboxFull, SpamDetected, RecipientServerError, ' +
+        "IPFailure, TransientCommunicationFailure, BYOIPHostNameLookupUnavailable, Undetermined, SendingDeferral.",
+    );
   });
 
   it("say which feedback types there are", async () => {

@@ -1,0 +1,25 @@
+import { AwsError } from "../service";
+
+/** The members of a command's input. @throws AwsError when it is no object, with the example that is needed */
+export function fields(input: unknown, example: string): Record<string, unknown> {
+  if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as Record<string, unknown>;
+  throw invalid(`The input is ${JSON.stringify(input)}; an object such as ${example} is needed.`);
+}
+
+/** A value out of a list. @throws AwsError that names what is allowed */
+export function oneOf<T extends string>(name: string, given: unknown, allowed: readonly T[]): T {
+  const found = allowed.find((value) => value === given);
+  if (found !== undefined) return found;
+  throw invalid(`${name} is ${JSON.stringify(given)}; allowed are ${allowed.join(", ")}.`);
+}
+
+/** A text that passes the check. @throws AwsError that says what is needed */
+export function checked(name: string, given: unknown, isValid: (text: string) => boolean, needed: string): string {
+  if (typeof given === "string" && isValid(given)) return given;
+  throw invalid(`${name} is ${JSON.stringify(given)}; ${needed} is needed.`);
+}
+
+/** The refusal of a command's input. */
+export function invalid(message: string): AwsError {
+  return new AwsError(400, "InvalidCommand", message);
+}
