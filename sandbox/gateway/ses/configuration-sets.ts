@@ -1,4 +1,6 @@
 import { AwsError, type Cloud } from "../service";
+import type { FirehoseDestination } from "./firehose-access";
+import type { DimensionConfiguration } from "./metrics";
 import { askV2 } from "./ministack";
 import type { Reason, Scope } from "./state";
 
@@ -9,6 +11,9 @@ export interface EventDestination {
   readonly MatchingEventTypes: readonly string[];
   readonly SnsDestination?: { readonly TopicArn: string };
   readonly EventBridgeDestination?: { readonly EventBusArn: string };
+  readonly KinesisFirehoseDestination?: FirehoseDestination;
+  readonly CloudWatchDestination?: { readonly DimensionConfigurations: readonly DimensionConfiguration[] };
+  readonly PinpointDestination?: { readonly ApplicationArn: string };
 }
 
 /** Event destinations of a configuration set; none when the set was deleted after the send. */

@@ -3,6 +3,8 @@ import type { EventDestination } from "./configuration-sets";
 import { EVENT_TYPES } from "./event-types";
 import { eventOf, type SentMessage, sesArn } from "./events";
 import type { Happening } from "./happenings";
+import { putMetric } from "./metrics";
+import { SES } from "./topic-policy";
 import { EVENT_SUBJECT, publishToTopic } from "./topics";
 
 /** Takes one happening to one event destination of the message's configuration set. */
@@ -12,7 +14,7 @@ export async function deliver(
   happening: Happening,
   destination: EventDestination,
 ): Promise<void> {
-  const { SnsDestination, EventBridgeDestination } = destination;
+  const { SnsDestination, EventBridgeDestination, KinesisFirehoseDestination, CloudWatchDestination } = destination;
   const { region, account } = sent;
   const sourceArn = sesArn(sent, `configuration-set/${sent.configurationSet}`);
   const event = eventOf(sent, happening);
@@ -22,7 +24,15 @@ export async function deliver(
   } else if (EventBridgeDestination) {
     const { detailType } = EVENT_TYPES[happening.kind];
     await cloud.publishEvent({ region, source: "aws.ses", detailType, detail: event, resources: [sourceArn] });
+  } else if (KinesisFirehoseDestination) {
+    const { DeliveryStreamArn: streamArn, IamRoleArn: roleArn } = KinesisFirehoseDestination;
+    const records = [`${JSON.stringify(event)}\n`];
+    await cloud.putRecords({ region, streamArn, roleArn, service: SES, sourceArn, records });
+  } else if (CloudWatchDestination) {
+    await putMetric(cloud, sent, happening, CloudWatchDestination.DimensionConfigurations);
   } else {
-    cloud.reportLoss(`ses: event destination ${destination.Name} is neither SNS nor EventBridge.`);
+    cloud.reportLoss(
+      `ses: the sandbox does not publish to event destination ${destination.Name}, which is Amazon Pinpoint's.`,
+    );
   }
 }

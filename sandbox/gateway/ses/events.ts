@@ -94,7 +94,7 @@ function headersOf({ message, messageId }: SentMessage) {
 }
 
 /** Tags of a message: SES's own, which start with `ses:`, and the sender's. */
-function tagsOf({ message, configurationSet, caller }: SentMessage): Record<string, readonly string[]> {
+export function tagsOf({ message, configurationSet, caller }: SentMessage): Record<string, readonly string[]> {
   return {
     "ses:source-tls-version": ["TLSv1.3"],
     "ses:operation": [message.operation],

@@ -85,31 +85,6 @@ describe("identity notification settings", () => {
   });
 });
 
-describe("an SNS event destination", () => {
-  const create = (TopicArn: string) =>
-    v2Call("POST", "/v2/email/configuration-sets/prod-events/event-destinations", {
-      EventDestinationName: "sns",
-      EventDestination: { Enabled: true, MatchingEventTypes: ["BOUNCE"], SnsDestination: { TopicArn } },
-    });
-
-  it("is validated with a plain-text message", async () => {
-    const { cloud, ses } = setUp();
-    await ses.handle(create(TOPIC));
-    await ses.settled();
-    expect(cloud.messages(TOPIC)).toEqual(["Successfully validated SNS topic for Amazon SES event publishing."]);
-  });
-
-  it("is refused before MiniStack is asked when its topic does not admit SES", async () => {
-    const { cloud, ses } = setUp();
-    cloud.topics.set(TOPIC, JSON.stringify({ Statement: [] }));
-    await expect(ses.handle(create(TOPIC))).rejects.toMatchObject({
-      code: "BadRequestException",
-      message: expect.stringContaining(`Could not publish to SNS topic <${TOPIC}>`),
-    });
-    expect(cloud.forwarded).toEqual([]);
-  });
-});
-
 it("leaves what it does not know to MiniStack", async () => {
   const { ses } = setUp();
   expect(await ses.handle(v1Call("GetSendQuota", {}))).toBeUndefined();

@@ -14,7 +14,8 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-const SES = "ses.amazonaws.com";
+/** The principal that SES is in policies. */
+export const SES = "ses.amazonaws.com";
 
 /**
  * Whether a topic's policy lets `ses.amazonaws.com` publish. SES sends `aws:SourceAccount`, `aws:SourceArn` and (for the
