@@ -24,14 +24,14 @@ export function graph(stack: EngagementStack): ModuleGraph {
   let section: string | undefined;
   let hasLocals = false;
   for (const construct of stack.node.findAll()) {
-    const { heading, comment, inJson } = annotations(construct);
+    const { heading, comment, file, inJson } = annotations(construct);
     const inside = acceptedFindings(construct).map(exception);
     section = heading ?? section;
     const address = addressOf(construct);
     // All locals are one block, where the first of them stands.
     if (address === undefined || (address === "locals" && hasLocals)) continue;
     hasLocals ||= address === "locals";
-    layout.push({ address, section, comment, inside, inJson });
+    layout.push({ address, section, comment, inside, file, inJson });
     section = undefined;
   }
   return { json: stack.toTerraform(), layout };

@@ -22,7 +22,8 @@ test.each(builtArchitectures.map(({ id }) => id))("the TypeScript of the README 
   writeFileSync(file, snippet.replaceAll('from "./', 'from "../../'));
   const { status, stderr } = spawnSync(join(ROOT, "node_modules/.bin/tsx"), [file], { cwd: folder, encoding: "utf8" });
   expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-  const stack = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks/mail/cdk.tf.json"), "utf8"));
+  const [, name = ""] = /new EngagementStack\(app, "(.*)"\)/.exec(snippet) ?? [];
+  const stack = JSON.parse(readFileSync(join(folder, "cdktf.out/stacks", name, "cdk.tf.json"), "utf8"));
   const addresses = Object.entries<object>(stack.resource).flatMap(([type, named]) =>
     Object.keys(named).map((name) => `${type}.${name}`),
   );

@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 
 const HEADING = "hcl:heading";
 const COMMENT = "hcl:comment";
+const IN_FILE = "hcl:file";
 const IN_JSON = "hcl:json";
 const ACCEPTED = "hcl:accepted";
 
@@ -14,6 +15,12 @@ export function heading<C extends IConstruct>(construct: C, title: string): C {
 /** Puts the reason for a resource above it in `main.tf`. */
 export function comment<C extends IConstruct>(resource: C, reason: string): C {
   resource.node.addMetadata(COMMENT, reason);
+  return resource;
+}
+
+/** Writes a resource to another file than `main.tf`: what is long and alike stands apart from what has to be read. */
+export function inFile<C extends IConstruct>(resource: C, file: `${string}.tf`): C {
+  resource.node.addMetadata(IN_FILE, file);
   return resource;
 }
 
@@ -45,8 +52,8 @@ export function acceptedFindings(construct: IConstruct): readonly AcceptedFindin
   return construct.node.metadata.filter(({ type }) => type === ACCEPTED).map(({ data }) => data);
 }
 
-/** What {@link heading}, {@link comment} and {@link inJson} left on a construct. */
+/** What {@link heading}, {@link comment}, {@link inFile} and {@link inJson} left on a construct. */
 export function annotations(construct: IConstruct) {
   const texts = Object.fromEntries(construct.node.metadata.map(({ type, data }) => [type, String(data)]));
-  return { heading: texts[HEADING], comment: texts[COMMENT], inJson: IN_JSON in texts };
+  return { heading: texts[HEADING], comment: texts[COMMENT], file: texts[IN_FILE], inJson: IN_JSON in texts };
 }

@@ -22,6 +22,8 @@ export interface LayoutEntry {
   readonly comment?: string | undefined;
   /** Comments on the first lines of the block, one line each. */
   readonly inside?: readonly string[] | undefined;
+  /** The block stands in this file instead of `main.tf`. */
+  readonly file?: string | undefined;
   /** The block stands in `main.tf.json`, because HCL cannot say it. */
   readonly inJson?: boolean | undefined;
 }

@@ -243,3 +243,12 @@ describe("refusals", () => {
     );
   });
 });
+
+test("a block stands in the file that the layout names for it", () => {
+  const resource = { aws_sns_topic: { first: { name: "first" }, second: { name: "second" } } };
+  const layout = [{ address: "aws_sns_topic.first" }, { address: "aws_sns_topic.second", file: "topics.tf" }];
+  const files = writeModule({ json: { resource }, layout }, "Generated.");
+  expect(files["main.tf"]).toContain('"first"');
+  expect(files["main.tf"]).not.toContain('"second"');
+  expect(files["topics.tf"]).toBe('# Generated.\n\nresource "aws_sns_topic" "second" {\n  name = "second"\n}\n');
+});

@@ -5,11 +5,12 @@ import { blockBodies, type JsonObject } from "./json";
 import { resourceBlock } from "./resource-block";
 
 /**
- * The four files of the standard module structure, and one for what HCL cannot say.
+ * Texts by file name: the four files of the standard module structure, those that a layout names besides, and
+ * `main.tf.json` for what HCL cannot say.
  * https://developer.hashicorp.com/terraform/language/modules/develop/structure
  */
 export type ModuleFiles = Record<"main.tf" | "variables.tf" | "outputs.tf" | "versions.tf", string> &
-  Partial<Record<"main.tf.json", string>>;
+  Readonly<Record<string, string>>;
 
 type Graph = Required<TerraformJson>;
 
@@ -22,9 +23,10 @@ export function writeModule({ json, layout }: ModuleGraph, header: string): Modu
   const graph = moduleGraph(json);
   const notes = new Map(layout.map((entry) => [entry.address, entry]));
   checkLayout(graph, layout);
-  const inMain = layout.filter(({ address, inJson }) => !isInterface(address) && !inJson);
+  const body = layout.filter(({ address, inJson }) => !isInterface(address) && !inJson);
   const files = {
-    "main.tf": inMain.map((entry) => ({ ...mainBlock(graph, entry.address), ...comments(entry) })),
+    "main.tf": [] as Block[],
+    ...Object.fromEntries([...bodyFiles(graph, body)]),
     "variables.tf": Object.entries(graph.variable).map(([name, body]) => ({
       ...interfaceBlock("variable", name, body),
       ...comments(notes.get(`var.${name}`)),
@@ -41,6 +43,16 @@ export function writeModule({ json, layout }: ModuleGraph, header: string): Modu
     ...(Object.fromEntries(written) as ModuleFiles),
     ...(addresses.length > 0 && { "main.tf.json": jsonFile(json, addresses, header) }),
   };
+}
+
+/** The blocks of resources, data sources and locals by the file they stand in. */
+function bodyFiles(graph: Graph, layout: readonly LayoutEntry[]): Map<string, Block[]> {
+  const files = new Map<string, Block[]>();
+  for (const entry of layout) {
+    const { file = "main.tf" } = entry;
+    files.set(file, [...(files.get(file) ?? []), { ...mainBlock(graph, entry.address), ...comments(entry) }]);
+  }
+  return files;
 }
 
 /** The blocks as Terraform's JSON syntax has them: https://developer.hashicorp.com/terraform/language/syntax/json */

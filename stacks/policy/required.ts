@@ -55,8 +55,14 @@ export const requiredArguments: PolicyCheck = (module) =>
 function argument(body: JsonObject, path: string): Json | undefined {
   return path.split(".").reduce<Json | undefined>((value, key) => {
     if (Array.isArray(value)) return value[Number(key)];
-    return isObject(value) ? value[key] : undefined;
+    return isObject(value) ? (value[key] ?? contentOf(value, key)) : undefined;
   }, body);
+}
+
+/** A nested block that is there under a condition: what it says where it is there. */
+function contentOf({ dynamic }: JsonObject, block: string): Json | undefined {
+  const made = isObject(dynamic) ? dynamic[block] : undefined;
+  return isObject(made) ? made["content"] : undefined;
 }
 
 /** A key that AWS manages admits no other service: what a service wrote with it would be lost. */
