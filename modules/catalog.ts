@@ -1,9 +1,17 @@
 import type { Construct } from "constructs";
 import { PinpointEventProcessing } from "./pinpoint-event-processing";
 import { SesEventProcessing } from "./ses-event-processing";
+import type { NamedQuery } from "./shared/event-lake/named-query";
+import type { View } from "./shared/event-lake/view";
 import type { Inputs, Rule } from "./shared/input";
 import type { OutputDescriptions } from "./shared/output";
 import type { PlanCase } from "./shared/plan-case";
+
+/** What a module of the event lake makes for who queries. */
+export interface LakeContents {
+  readonly views: readonly View[];
+  readonly queries: readonly NamedQuery[];
+}
 
 /** The class of a module's construct, with what its HCL interface is made of. */
 export interface ModuleClass {
@@ -11,6 +19,8 @@ export interface ModuleClass {
   readonly rules: readonly Rule[];
   readonly plans: readonly PlanCase[];
   readonly outputDescriptions: OutputDescriptions;
+  /** Absent in modules that make no views. */
+  readonly lake?: LakeContents;
   // biome-ignore lint/suspicious/noExplicitAny: every module has props of its own type, which its inputs describe.
   new (scope: Construct, id: string, props: any): Construct & { readonly outputs: Readonly<Record<string, string>> };
 }

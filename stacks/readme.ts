@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type BuiltArchitecture, builtArchitectures, catalog } from "../modules/catalog";
+import { type BuiltArchitecture, builtArchitectures, catalog, type LakeContents } from "../modules/catalog";
+import type { View } from "../modules/shared/event-lake/view";
 import type { Input } from "../modules/shared/input";
 import { jsonencode, snakeCase } from "../modules/shared/validate";
 import { graphOf } from "./module-graph";
@@ -28,6 +29,7 @@ export function readmes(): Readme[] {
         inputs: inputs(architecture),
         outputs: outputs(architecture),
         resources: resources(architecture),
+        ...(architecture.construct.lake && lakeParts(architecture.construct.lake)),
       }),
     ),
   ];
@@ -92,6 +94,20 @@ function resources(architecture: BuiltArchitecture): string {
   const addresses = graphOf(architecture).layout.map(({ address }) => address);
   const managed = addresses.filter((address) => /^aws_/.test(address));
   return managed.map((address) => `- \`${address}\``).join("\n");
+}
+
+/** What a module of the event lake offers to who queries. */
+function lakeParts({ views, queries }: LakeContents): Record<"views" | "queries", string> {
+  const names = (view: View) => view.columns.map(({ name }) => `\`${name}\``).join(", ");
+  return {
+    views: table(
+      ["View", "A row is", "Columns"],
+      views.map((view) => [`\`${view.name}\``, view.doc, names(view)]),
+    ),
+    queries: queries
+      .map(({ name, description, sql }) => `\`${name}\`: ${description}\n\n\`\`\`sql\n${sql}\n\`\`\``)
+      .join("\n\n"),
+  };
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {

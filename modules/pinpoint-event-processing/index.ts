@@ -10,7 +10,7 @@ import { hcl } from "../shared/expression";
 import type { PropsOf, ValuesOf } from "../shared/input";
 import { optional } from "../shared/optional";
 import type { OutputsOf } from "../shared/output";
-import { RawFirehose } from "../shared/raw-firehose";
+import { rawFirehose } from "../shared/raw-firehose";
 import { pickProps, resolveProps } from "../shared/validate";
 import { inputs, rules } from "./inputs";
 import { plans } from "./plans";
@@ -61,7 +61,7 @@ export class PinpointEventProcessing extends Construct {
       }),
       "Event stream: bucket, Firehose, attachment",
     );
-    const firehose = new RawFirehose(this, {
+    const firehose = rawFirehose(this, {
       deployment,
       bucket,
       prefix: values.rawPrefix,

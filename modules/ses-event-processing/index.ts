@@ -124,7 +124,7 @@ export class SesEventProcessing extends Construct {
         configurationSetName,
         matchingEventTypes:
           hcl`${matchingEventTypes} == null ? ${HANDLED_EVENT_TYPES} : tolist(${matchingEventTypes})`.toList(),
-        topicArn: topic.arn,
+        sinks: [{ block: "sns_destination", content: { topic_arn: topic.arn } }],
         dependsOn: topic.policy,
       }),
       "SES: configuration set, identities, account",

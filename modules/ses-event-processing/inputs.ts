@@ -1,19 +1,5 @@
 import { between, each, input, matches, oneOf, type Rule, section, someOf } from "../shared/input";
-import { common, matchingEventTypes } from "../shared/inputs";
-
-/** Events that an SES configuration set can publish: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestination.html */
-const SES_EVENT_TYPES = [
-  "SEND",
-  "REJECT",
-  "BOUNCE",
-  "COMPLAINT",
-  "DELIVERY",
-  "OPEN",
-  "CLICK",
-  "RENDERING_FAILURE",
-  "DELIVERY_DELAY",
-  "SUBSCRIPTION",
-];
+import { common, matchingEventTypes, SES_EVENT_TYPES } from "../shared/inputs";
 
 /** What the function acts on; every other event is acknowledged and counted. */
 export const HANDLED_EVENT_TYPES = ["BOUNCE", "COMPLAINT"];

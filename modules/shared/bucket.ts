@@ -8,7 +8,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { type IResolvable, type ITerraformDependable, TerraformLocal, type TerraformResource } from "cdktf";
+import { type IResolvable, type ITerraformDependable, TerraformLocal, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
@@ -124,12 +124,15 @@ function lifecycle({ expirations }: PrivateBucketProps): S3BucketLifecycleConfig
     noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_DAYS }],
     abortIncompleteMultipartUpload: [{ daysAfterInitiation: 1 }],
   };
-  const expiring = expirations.map(({ id, prefix, days }) => ({
-    id,
-    status: hcl`${days} == null ? "Disabled" : "Enabled"`.toString(),
-    filter: [{ prefix }],
-    // A disabled rule needs a number too.
-    expiration: [{ days: call("coalesce", days, 3650).toNumber() }],
-  }));
+  const expiring = expirations.map(({ id, prefix, days }) => ({ id, filter: [{ prefix }], ...expiry(days) }));
   return [housekeeping, ...expiring];
+}
+
+/** A rule that may be off needs a number of days too. */
+function expiry(days: number | undefined) {
+  if (days !== undefined && !Token.isUnresolved(days)) return { status: "Enabled", expiration: [{ days }] };
+  return {
+    status: hcl`${days} == null ? "Disabled" : "Enabled"`.toString(),
+    expiration: [{ days: call("coalesce", days, 3650).toNumber() }],
+  };
 }

@@ -1,26 +1,40 @@
 import { Sesv2ConfigurationSet } from "@cdktf/provider-aws/lib/sesv2-configuration-set";
 import { Sesv2ConfigurationSetEventDestination } from "@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination";
-import type { IResolvable, ITerraformDependable } from "cdktf";
-import { TerraformLocal } from "cdktf";
+import { type IResolvable, type ITerraformDependable, TerraformLocal, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
-import { call, hcl } from "./expression";
-import { optional } from "./optional";
+import { call, hcl, verbatim } from "./expression";
+import { type Condition, optional, optionalBlock } from "./optional";
 import { scopeOf } from "./scope";
+
+/** Where a configuration set sends its events, as a block of the event destination. */
+export interface EventSink {
+  readonly block: "sns_destination" | "kinesis_firehose_destination" | "pinpoint_destination";
+  /** The block's arguments, in snake_case. */
+  readonly content: Readonly<Record<string, unknown>>;
+  /** @default always */
+  readonly when?: Condition;
+}
 
 /** Props of {@link ConfigurationSet}. */
 export interface ConfigurationSetProps {
   readonly deployment: Deployment;
   readonly createConfigurationSet: boolean | IResolvable;
   readonly configurationSetName: string | undefined;
+  /** Existing configuration sets that send their events to the same place. @default none */
+  readonly additionalNames?: readonly string[];
   readonly matchingEventTypes: readonly string[];
-  /** Topic that the events go to. */
-  readonly topicArn: string;
-  /** The topic's policy: SES checks the right to publish when the destination is made. */
+  /** Exactly one of them holds. */
+  readonly sinks: readonly EventSink[];
+  /** What SES checks when the destination is made: the right to publish. */
   readonly dependsOn: ITerraformDependable;
+  /** Domain of links that are tracked. @default SES's own */
+  readonly customRedirectDomain?: string | undefined;
+  /** @default the events are always published */
+  readonly when?: Condition;
 }
 
-/** An SES configuration set, created or existing, that publishes its events to a topic. */
+/** An SES configuration set, created or existing, that publishes its events. */
 export class ConfigurationSet extends Construct {
   /** Null where no configuration set is created or named. */
   readonly name: string;
@@ -28,30 +42,50 @@ export class ConfigurationSet extends Construct {
 
   constructor(scope: Construct, props: ConfigurationSetProps) {
     super(scope, "configuration_set");
-    const { deployment, createConfigurationSet, configurationSetName } = props;
+    const { deployment, configurationSetName, additionalNames, when } = props;
+    const isCreated =
+      when === undefined ? props.createConfigurationSet : hcl`${when} && ${props.createConfigurationSet}`;
     const set = new Sesv2ConfigurationSet(this, "this", {
       configurationSetName: call("coalesce", configurationSetName, deployment.name).toString(),
       tags: deployment.tags,
     });
-    const created = optional(set, createConfigurationSet);
+    if ("customRedirectDomain" in props) {
+      const domain = props.customRedirectDomain;
+      optionalBlock(set, "tracking_options", { custom_redirect_domain: domain }, hcl`${domain} != null`);
+    }
+    const created = optional(set, isCreated);
     this.name = new TerraformLocal(
       scopeOf(this, "locals"),
       "configuration_set_name",
-      hcl`${createConfigurationSet} ? ${created("configuration_set_name")} : ${configurationSetName}`,
+      hcl`${isCreated} ? ${created("configuration_set_name")} : ${configurationSetName}`,
     ).asString;
 
-    const destination = new Sesv2ConfigurationSetEventDestination(scopeOf(this, "destination"), "events", {
-      configurationSetName: this.name,
-      eventDestinationName: `${deployment.name}-events`,
+    const isNamed = hcl`${props.createConfigurationSet} || ${configurationSetName} != null`;
+    const destination = this.destination("events", this.name, props);
+    const made = optional(destination, when === undefined ? isNamed : hcl`${when} && (${isNamed})`);
+    this.eventDestinationName = made("event_destination_name").toString();
+    if (additionalNames) {
+      const additional = this.destination("additional", verbatim("each.value").toString(), props);
+      additional.addOverride("for_each", when === undefined ? additionalNames : hcl`${when} ? ${additionalNames} : []`);
+    }
+  }
+
+  private destination(id: string, configurationSetName: string, props: ConfigurationSetProps): TerraformResource {
+    const destination = new Sesv2ConfigurationSetEventDestination(scopeOf(this, "destination"), id, {
+      configurationSetName,
+      eventDestinationName: `${props.deployment.name}-events`,
       eventDestination: {
         // The provider's default is false.
         enabled: true,
         matchingEventTypes: props.matchingEventTypes as string[],
-        snsDestination: { topicArn: props.topicArn },
       },
       dependsOn: [props.dependsOn],
     });
-    const made = optional(destination, hcl`${createConfigurationSet} || ${configurationSetName} != null`);
-    this.eventDestinationName = made("event_destination_name").toString();
+    for (const { block, content, when } of props.sinks) {
+      const path = `event_destination.${block}`;
+      if (when === undefined) destination.addOverride(path, content);
+      else optionalBlock(destination, path, content, when);
+    }
+    return destination;
   }
 }

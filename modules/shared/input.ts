@@ -143,6 +143,16 @@ export function between(minimum: number, maximum: number): Check {
   };
 }
 
+/** A number with a lower bound. */
+export function atLeast(minimum: number): Check {
+  return {
+    mustBe: `at least ${minimum}`,
+    condition: (reference) => `${reference} >= ${minimum}`,
+    accepts: (value: number) => value >= minimum,
+    refused: minimum - 1,
+  };
+}
+
 /** A list or set whose elements all pass a check. */
 export function each(check: Check, mustBe = check.mustBe): Check {
   return {

@@ -1,4 +1,4 @@
-import { between, type Check, enumeration, input, matches, oneOf, orNull, someOf } from "./input";
+import { atLeast, between, type Check, each, enumeration, input, matches, oneOf, orNull, someOf } from "./input";
 
 /** Retention times that CloudWatch Logs accepts, in days: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const LOG_RETENTION_DAYS = [
@@ -20,6 +20,14 @@ const tags: Check = {
     Object.keys(value).length <= 50 && Object.keys(value).every((key) => !key.startsWith("aws:")),
   refused: { "aws:owner": "me" },
 };
+
+const configurationSetName = matches(
+  /^[A-Za-z0-9_-]{1,64}$/,
+  "1 to 64 letters, digits, hyphens or underscores",
+  "prod events",
+);
+
+const retentionDays: Check = { ...between(1, 3650), mustBe: "1 to 3650, or null to keep for ever" };
 
 /**
  * The inputs that mean the same in every module that has them: one name, type, default, check and text.
@@ -98,7 +106,7 @@ export const common = {
     default: null,
     description:
       "Configuration set of the channel; null derives the name of a created one and means none where nothing is created.",
-    check: matches(/^[A-Za-z0-9_-]{1,64}$/, "1 to 64 letters, digits, hyphens or underscores", "prod events"),
+    check: configurationSetName,
   }),
   engagementApiArn: input.string({
     default: null,
@@ -124,11 +132,92 @@ export const common = {
     description: "Bucket of the event lake.",
     check: matches(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket name", "My_Lake"),
   }),
+  kinesisStreamArn: input.string({
+    default: null,
+    description: "Kinesis stream that carries the application's events to several readers.",
+    check: matches(
+      /^arn:[a-z-]+:kinesis:[a-z0-9-]+:[0-9]{12}:stream\/[A-Za-z0-9_.-]+$/,
+      "a Kinesis stream ARN",
+      "arn:aws:firehose:us-east-1:123456789012:deliverystream/events",
+    ),
+  }),
+  kinesisSourceEnabled: input.bool({
+    default: false,
+    description: "Read events from the Kinesis stream `kinesis_stream_arn`, instead of having them put here.",
+  }),
+  additionalConfigurationSetNames: input.setOfStrings({
+    default: [],
+    description: "Existing configuration sets whose events are kept too. Known at plan.",
+    check: each(configurationSetName, "names of 1 to 64 letters, digits, hyphens or underscores"),
+  }),
+  createLake: input.bool({
+    default: true,
+    description:
+      "Create the bucket, the database, the table `events` and its views; else join the lake named by `lake_bucket_name` and `database_name`.",
+  }),
+  databaseName: input.string({
+    default: null,
+    description: "Glue database; null is the original's name.",
+    check: matches(/^[a-z0-9_-]{1,128}$/, "1 to 128 lower-case letters, digits, `_` or `-`", "Events"),
+  }),
+  createWorkgroup: input.bool({
+    default: true,
+    description: "Create the Athena workgroup, with a result location of its own; else `workgroup_name` has to exist.",
+  }),
+  workgroupName: input.string({
+    default: null,
+    description: "Athena workgroup with an enforced result location; null derives the name of a created one.",
+    check: matches(/^[A-Za-z0-9._-]{1,128}$/, "a workgroup name", "my workgroup"),
+  }),
+  bytesScannedCutoffPerQuery: input.number({
+    default: 107374182400,
+    description: "Bytes after which Athena cancels a query.",
+    check: atLeast(10485760),
+  }),
+  bufferingIntervalSeconds: input.number({
+    default: 900,
+    description: "Seconds that Firehose buffers, unless `buffering_size_mb` comes first.",
+    check: between(60, 900),
+  }),
+  bufferingSizeMb: input.number({
+    default: 128,
+    description: "Megabytes that Firehose buffers, unless `buffering_interval_seconds` comes first.",
+    check: between(64, 128),
+  }),
+  partitionGranularity: input.string({
+    default: "hour",
+    description:
+      "Width of one time partition. Changes the layout: what an existing lake holds is found no more after a change.",
+    check: oneOf("hour", "day"),
+  }),
+  projectionRange: input.string({
+    default: "NOW-13MONTHS,NOW",
+    description: "Time range that Athena looks at; older data is invisible until it is widened.",
+    check: matches(/^[^,]+,[^,]+$/, "two bounds separated by a comma", "NOW"),
+  }),
+  rawStorage: input.string({
+    default: "column",
+    description:
+      "Where the untouched source record is kept: column `raw`, gzip objects under `raw/`, nowhere. AWS cannot switch a stream's backup off again.",
+    check: oneOf("column", "backup", "none"),
+  }),
+  eventsRetentionDays: input.number({
+    default: null,
+    description: "Days that objects under `events/` are kept.",
+    check: retentionDays,
+  }),
+  errorsRetentionDays: orNull(
+    input.number({
+      default: 180,
+      description: "Days that objects under `errors/` are kept.",
+      check: retentionDays,
+    }),
+  ),
   rawRetentionDays: orNull(
     input.number({
       default: 90,
       description: "Days that objects under `raw/` are kept.",
-      check: { ...between(1, 3650), mustBe: "1 to 3650, or null to keep for ever" },
+      check: retentionDays,
     }),
   ),
   pinpointApplicationId: input.string({
@@ -145,6 +234,20 @@ export const common = {
     description: "Protect tables whose rows cannot be made again.",
   }),
 };
+
+/** Events that an SES configuration set can publish: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestination.html */
+export const SES_EVENT_TYPES = [
+  "SEND",
+  "REJECT",
+  "BOUNCE",
+  "COMPLAINT",
+  "DELIVERY",
+  "OPEN",
+  "CLICK",
+  "RENDERING_FAILURE",
+  "DELIVERY_DELAY",
+  "SUBSCRIPTION",
+];
 
 /** `matching_event_types`: the same input in every module, with the event types of the channel. */
 export function matchingEventTypes(eventTypes: readonly string[]) {

@@ -132,6 +132,16 @@ export class NodeFunction extends Construct {
     accept(this.resource, "CKV_AWS_115", "max_concurrency bounds it; a reservation would take from the whole account.");
     accept(this.resource, "CKV_AWS_116", "Its queue keeps the dead letters; a queue's reader never uses its own.");
   }
+
+  /** Is called by a service that waits for the answer, tries again and keeps what the function refuses. */
+  answers(service: string): void {
+    accept(this.resource, "CKV_AWS_115", `${service} bounds it; a reservation would take from the whole account.`);
+    accept(
+      this.resource,
+      "CKV_AWS_116",
+      `${service} waits for the answer and keeps what fails; dead letters are for who does not.`,
+    );
+  }
 }
 
 /** Findings that hold for every function of this kind, whatever calls it. */

@@ -18,3 +18,20 @@ export function optional(resource: TerraformResource, condition: Condition | und
   resource.count = hcl`${condition} ? 1 : 0`.toNumber();
   return (attribute) => hcl`one(${resource.fqn}[*].${verbatim(attribute)})`;
 }
+
+/**
+ * Makes a nested block only where a condition holds.
+ *
+ * @param path where the block stands, e.g. `extended_s3_configuration.s3_backup_configuration`
+ * @param content its arguments, in snake_case
+ */
+export function optionalBlock(
+  resource: TerraformResource,
+  path: string,
+  content: Readonly<Record<string, unknown>>,
+  condition: Condition,
+): void {
+  const at = path.split(".");
+  const dynamic = [...at.slice(0, -1), "dynamic", ...at.slice(-1)].join(".");
+  resource.addOverride(dynamic, { for_each: hcl`${condition} ? [1] : []`.toString(), content });
+}
