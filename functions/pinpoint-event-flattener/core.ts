@@ -2,7 +2,7 @@ import type { FlatEvent } from "../shared/flattening/flat-event";
 import { flattenPinpoint } from "../shared/flattening/pinpoint";
 import type { Count, Document, Flatten, Row } from "../shared/flattening/row";
 import { campaignSend, flattenSes, sesEventName, unwrapSes } from "../shared/flattening/ses";
-import { isObject, writable } from "../shared/flattening/values";
+import { isObject, nonEmptyText, writable } from "../shared/flattening/values";
 
 /** Pinpoint puts it into a stream when the stream is connected. */
 const TEST_EVENT = "_test.event_stream";
@@ -22,8 +22,8 @@ export interface PinpointSettings {
  */
 export function pinpointRows(settings: PinpointSettings): Flatten {
   return ({ value, text, arrivedMs }: Document, count: Count): readonly Row[] => {
-    const name = isObject(value) ? value["event_type"] : undefined;
-    if (isObject(value) && typeof name === "string" && name !== "") {
+    const name = isObject(value) ? nonEmptyText(value["event_type"]) : undefined;
+    if (isObject(value) && name !== undefined) {
       if (name !== TEST_EVENT) return [{ event: flattenPinpoint(value, name, count) }];
       count("IgnoredRecords", 1, "TestEvent");
       return [];

@@ -1,19 +1,19 @@
 import { InvalidInputError } from "../shared/errors";
 import { flattenEum } from "../shared/flattening/eum";
 import type { Count, Document, Row } from "../shared/flattening/row";
-import { isObject, scalarText } from "../shared/flattening/values";
+import { isObject, nonEmptyText, scalarText } from "../shared/flattening/values";
 
 /** Rows of End User Messaging's events: bare, or in an EventBridge event. News of a registration has no message. */
 export function smsRows({ value, arrivedMs }: Document, count: Count): readonly Row[] {
   const envelope = isObject(value) ? value : {};
   const detail = envelope["detail"];
   const event = isObject(detail) ? detail : envelope;
-  const name = event["eventType"];
-  if (typeof name === "string" && name !== "") {
+  const name = nonEmptyText(event["eventType"]);
+  if (name !== undefined) {
     const accountId = isObject(detail) ? scalarText(envelope["account"]) : undefined;
     return [{ event: flattenEum(event, name, { arrivedMs, accountId, count }) }];
   }
-  if (isObject(detail) && /registration/i.test(String(envelope["detail-type"]))) {
+  if (isObject(detail) && /registration/i.test(scalarText(envelope["detail-type"]) ?? "")) {
     count("IgnoredRecords", 1, "Registration");
     return [];
   }

@@ -1,4 +1,5 @@
 import type { FlatEvent } from "./flat-event";
+import type { Count } from "./row";
 import { type JsonObject, writable } from "./values";
 
 /** Attributes that have a column on every event, whatever its source. */
@@ -8,23 +9,23 @@ const PROMOTED = ["campaign_id", "treatment_id", "journey_id", "journey_run_id",
 export class Attributes {
   readonly #entries = new Map<string, string>();
 
+  /** @param count is told of `CollidingAttributes`: those lost because names differ in case only */
+  constructor(private readonly count: Count) {}
+
   /**
-   * Adds the fields of an object, replacing those of the same name; null is left out.
-   *
-   * @returns how many fields were lost because their names differ in case only: the last one stays
+   * Adds the fields of an object, replacing those of the same name; null is left out. Of names that differ in case only
+   * the last one stays.
    */
-  addAll(object: JsonObject, asText: (value: unknown) => string | undefined): number {
+  addAll(object: JsonObject, asText: (value: unknown) => string | undefined): void {
     const added = new Set<string>();
-    let lost = 0;
     for (const [name, value] of Object.entries(object)) {
       const text = asText(value);
-      const key = writable(name).toLowerCase();
       if (text === undefined) continue;
-      if (added.has(key)) lost++;
+      const key = writable(name).toLowerCase();
+      if (added.has(key)) this.count("CollidingAttributes");
       added.add(key);
       this.#entries.set(key, text);
     }
-    return lost;
   }
 
   /** Sets one attribute; an absent value changes nothing. */

@@ -32,9 +32,8 @@ export interface EumContext {
  */
 export function flattenEum(event: JsonObject, name: string, context: EumContext): FlatEvent {
   const fields = new Fields(event, camelCase);
-  const attributes = new Attributes();
-  const lost = attributes.addAll(fields.fields("context").object, anyText);
-  if (lost > 0) context.count("CollidingAttributes", lost);
+  const attributes = new Attributes(context.count);
+  attributes.addAll(fields.fields("context").object, anyText);
   attributes.setAll(detailAttributes(fields));
   const destination = fields.text("destinationPhoneNumber");
   return {

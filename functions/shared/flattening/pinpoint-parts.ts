@@ -1,5 +1,5 @@
 import { Fields, pascalCase } from "./fields";
-import { anyText, finiteNumber } from "./values";
+import { anyText, finiteNumber, parsedJson, writable } from "./values";
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
@@ -19,7 +19,9 @@ export function readMetrics(event: Fields): {
     numbers,
     attributes: {
       "event.metrics": Object.keys(numbers).length > 0 ? JSON.stringify(numbers) : undefined,
-      ...Object.fromEntries(others.map(({ name, value }) => [`metric_${name.toLowerCase()}`, anyText(value)])),
+      ...Object.fromEntries(
+        others.map(({ name, value }) => [writable(`metric_${name.toLowerCase()}`), anyText(value)]),
+      ),
     },
   };
 }
@@ -27,7 +29,7 @@ export function readMetrics(event: Fields): {
 /** The endpoint that a campaign or journey sent to, which Pinpoint gives as JSON text; empty when it is not readable. */
 export function readEndpoint(event: Fields): Fields {
   const endpoint = event.fields("clientContext").fields("custom").value("endpoint");
-  return new Fields(typeof endpoint === "string" ? parsed(endpoint) : endpoint, pascalCase);
+  return new Fields(typeof endpoint === "string" ? parsedJson(endpoint) : endpoint, pascalCase);
 }
 
 export function endpointAttributes(endpoint: Fields): Texts {
@@ -62,13 +64,4 @@ export function appAttributes(event: Fields): Texts {
     "session.start_timestamp": session.text("startTimestamp"),
     "session.stop_timestamp": session.text("stopTimestamp"),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The record is none the worse for it: `raw` has the text.
-    return undefined;
-  }
 }

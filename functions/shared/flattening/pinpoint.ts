@@ -1,7 +1,8 @@
 import { Attributes } from "./attributes";
 import { Fields, snakeCase } from "./fields";
 import type { Channel, FlatEvent } from "./flat-event";
-import { fromHeader, mailColumns, mailEvent } from "./mail";
+import { fromHeader, mailColumns } from "./mail";
+import { mailEvent } from "./mail-event";
 import { appAttributes, endpointAttributes, readEndpoint, readMetrics } from "./pinpoint-parts";
 import type { Count } from "./row";
 import { anyText, integer, type JsonObject, scalarText, wholeNumber } from "./values";
@@ -60,11 +61,11 @@ function kindOf(name: string): Pick<FlatEvent, "channel" | "event_type"> {
 
 /** Attributes, and under them what the sender gave as custom context. */
 function readAttributes(fields: Fields, count: Count): Attributes {
-  const attributes = new Attributes();
+  const attributes = new Attributes(count);
   // The endpoint is JSON text with personal data; what is of use in it has keys of its own.
   const { endpoint: _, ...custom } = fields.fields("clientContext").fields("custom").object;
-  const lost = attributes.addAll(custom, anyText) + attributes.addAll(fields.fields("attributes").object, anyText);
-  if (lost > 0) count("CollidingAttributes", lost);
+  attributes.addAll(custom, anyText);
+  attributes.addAll(fields.fields("attributes").object, anyText);
   return attributes;
 }
 

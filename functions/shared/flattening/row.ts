@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { InvalidInputError } from "../errors";
 import { jsonDocuments } from "../json-documents";
 import type { FlatEvent } from "./flat-event";
+import { parsedJson } from "./values";
 
 /** Where a function keeps the record as it came: in the column `raw`, in Firehose's source backup, or nowhere. */
 export type RawStorage = "column" | "backup" | "none";
@@ -60,9 +61,9 @@ export function rowLines(
 /** Nearly every record is one document: only what does not parse as a whole is split. */
 function documents(text: string): Document[] {
   const whole = text.trim();
-  const value = parsed(whole);
+  const value = parsedJson(whole);
   if (value !== undefined) return [{ value, text: whole }];
-  const split = jsonDocuments(whole).map((part) => ({ value: parsed(part), text: part }));
+  const split = jsonDocuments(whole).map((part) => ({ value: parsedJson(part), text: part }));
   if (split.length === 0 || split.some((document) => document.value === undefined)) {
     throw new InvalidInputError(
       "The record is not JSON: it must hold one or more JSON documents. " +
@@ -70,16 +71,6 @@ function documents(text: string): Document[] {
     );
   }
   return split;
-}
-
-/** The value of a JSON text; undefined, which JSON does not have, when it is none. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text, which may hold addresses.
-    return undefined;
-  }
 }
 
 function line({ event, keyPrefix = "", raw }: Row, text: string, keepsRaw: boolean): string {

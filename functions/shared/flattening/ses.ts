@@ -1,9 +1,10 @@
 import { Attributes } from "./attributes";
 import { camelCase, Fields, toSnakeCase } from "./fields";
 import type { FlatEvent } from "./flat-event";
-import { fromHeader, mailColumns, mailEvent } from "./mail";
+import { fromHeader, mailColumns } from "./mail";
+import { mailEvent } from "./mail-event";
 import type { Count } from "./row";
-import { isObject, type JsonObject, joinedText } from "./values";
+import { isObject, type JsonObject, joinedText, nonEmptyText, parsedJson } from "./values";
 
 /** Event types by SES's word for them, in lower case without spaces; bounces and clicks are told apart below. */
 const EVENT_TYPES: ReadonlyMap<string, string> = new Map([
@@ -33,15 +34,13 @@ export interface SesContext {
 export function unwrapSes(value: unknown): unknown {
   if (!isObject(value)) return value;
   const isNotification = value["Type"] === "Notification" && typeof value["Message"] === "string";
-  const event = isNotification ? parsed(String(value["Message"])) : value;
+  const event = isNotification ? parsedJson(String(value["Message"])) : value;
   return isObject(event) && event["source"] === "aws.ses" && isObject(event["detail"]) ? event["detail"] : event;
 }
 
 /** SES's word for what happened; identity notifications have it under another name. */
 export function sesEventName(event: JsonObject): string | undefined {
-  return [event["eventType"], event["notificationType"]].find((name) => typeof name === "string" && name !== "") as
-    | string
-    | undefined;
+  return nonEmptyText(event["eventType"]) ?? nonEmptyText(event["notificationType"]);
 }
 
 /**
@@ -53,9 +52,8 @@ export function flattenSes(event: JsonObject, name: string, context: SesContext)
   const fields = new Fields(event, camelCase);
   const mail = fields.fields("mail");
   const happened = mailEvent(fields);
-  const attributes = new Attributes();
-  const lost = attributes.addAll(mail.fields("tags").object, joinedText);
-  if (lost > 0) context.count("CollidingAttributes", lost);
+  const attributes = new Attributes(context.count);
+  attributes.addAll(mail.fields("tags").object, joinedText);
   const promoted = attributes.takePromoted();
   const own = happened?.part.milliseconds("timestamp");
   const columns: FlatEvent = {
@@ -113,13 +111,4 @@ function isPermanent(event: Fields): boolean {
 function isUnsubscribe(event: Fields): boolean {
   const tags = Object.keys(event.fields("click").fields("linkTags").object);
   return tags.some((tag) => tag.toLowerCase() === "unsubscribelinktag");
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // What is no JSON is no event either; the caller says so.
-    return undefined;
-  }
 }

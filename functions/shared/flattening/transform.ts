@@ -8,6 +8,7 @@ import type { Observers } from "../batch";
 import { FunctionError, InvalidInputError } from "../errors";
 import { maskAddresses } from "../masking";
 import { type Count, type Flattening, rowLines } from "./row";
+import { milliseconds } from "./values";
 
 /** Most characters that an answer may have; Lambda allows 6 MB, base64 included. */
 const ANSWER_LIMIT = 6_000_000;
@@ -54,7 +55,7 @@ function transformed(
   flattening: Flattening,
   count: Count,
 ): FirehoseTransformationResultRecord {
-  const lines = rowLines(decoded(record.data), flattening, record.approximateArrivalTimestamp, count);
+  const lines = rowLines(decoded(record.data), flattening, milliseconds(record.approximateArrivalTimestamp), count);
   if (lines.length === 0) return { recordId: record.recordId, result: "Dropped", data: "" };
   const data = Buffer.from(`${lines.join("\n")}\n`).toString("base64");
   return { recordId: record.recordId, result: "Ok", data };

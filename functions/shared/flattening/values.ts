@@ -15,6 +15,21 @@ export function writable(text: string): string {
   return text.replaceAll("\0", "").replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
 
+/** The value if it is text and not empty, as a column may hold it. */
+export function nonEmptyText(value: unknown): string | undefined {
+  return (typeof value === "string" && writable(value)) || undefined;
+}
+
+/** The value of a JSON text; undefined, which JSON does not have, when it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, which may hold addresses: whoever asked says what is wrong.
+    return undefined;
+  }
+}
+
 /** A text, number or boolean as text; undefined for anything else. */
 export function scalarText(value: unknown): string | undefined {
   if (typeof value === "string") return writable(value);
@@ -76,6 +91,6 @@ export function milliseconds(value: unknown): number | undefined {
 
 /** A boolean, given as one or as text in any case. */
 export function flag(value: unknown): boolean | undefined {
-  const text = String(value).toLowerCase();
+  const text = scalarText(value)?.toLowerCase();
   return text === "true" || text === "false" ? text === "true" : undefined;
 }
