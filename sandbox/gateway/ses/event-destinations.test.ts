@@ -85,10 +85,10 @@ describe("an event destination", () => {
 });
 
 describe("a Firehose destination", () => {
-  it("asks for the right to put records with the role, on the stream", async () => {
+  it("asks whether the caller may pass the role on, and the role put records into the stream", async () => {
     const { cloud, put } = setUp();
     await put(firehose);
-    expect(cloud.authorized).toEqual([`firehose:PutRecordBatch ${STREAM}`]);
+    expect(cloud.authorized).toEqual([`iam:PassRole ${ROLE}`, `firehose:PutRecordBatch ${STREAM}`]);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { sesArn } from "./events";
 import { firehoseRefusal } from "./firehose-access";
 import { dimensionRefusal } from "./metrics";
 import type { Publisher } from "./publisher";
+import { SES } from "./topic-policy";
 import { EVENT_SUBJECT, publishRefusal, publishToTopic } from "./topics";
 import { badRequest, jsonBody, type Route } from "./wire";
 
@@ -44,7 +45,10 @@ async function refusalOf(
   sourceArn: string,
 ): Promise<string | undefined> {
   const { SnsDestination, KinesisFirehoseDestination, CloudWatchDestination, PinpointDestination } = destination;
-  if (KinesisFirehoseDestination) return firehoseRefusal(cloud, call, KinesisFirehoseDestination, sourceArn);
+  if (KinesisFirehoseDestination) {
+    await cloud.authorize(call, "iam:PassRole", KinesisFirehoseDestination.IamRoleArn, { "iam:PassedToService": SES });
+    return firehoseRefusal(cloud, call, KinesisFirehoseDestination, sourceArn);
+  }
   if (CloudWatchDestination) return dimensionRefusal(CloudWatchDestination.DimensionConfigurations);
   if (PinpointDestination) {
     const refused = (destination.MatchingEventTypes ?? []).filter((type) => NOT_FOR_PINPOINT.includes(type));
