@@ -1,9 +1,9 @@
 import { AwsError } from "../service";
 
-/** The members of a command's input. @throws AwsError when it is no object, with the example that is needed */
-export function fields(input: unknown, example: string): Record<string, unknown> {
-  if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as Record<string, unknown>;
-  throw invalid(`The input is ${JSON.stringify(input)}; an object such as ${example} is needed.`);
+/** The members of an object. @throws AwsError when it is none, with the example that is needed */
+export function fields(given: unknown, example: string, name = "The input"): Record<string, unknown> {
+  if (typeof given === "object" && given !== null && !Array.isArray(given)) return given as Record<string, unknown>;
+  throw invalid(`${name} is ${JSON.stringify(given)}; an object such as ${example} is needed.`);
 }
 
 /** A value out of a list. @throws AwsError that names what is allowed */

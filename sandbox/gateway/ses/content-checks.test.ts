@@ -83,6 +83,7 @@ describe("a message from a template", () => {
 
   it.each([
     ["by ARN", template({ firstName: "Hugo", order: {} }, { TemplateArn: arn }), "order.id", "monthly-statement"],
+    ["with null", template({ firstName: null, order: { id: 7 } }), "firstName", "monthly-statement"],
     ["inline", template({}, { TemplateContent: { Text: "Hi {{name}}" } }), "name", undefined],
   ])("given %s names what lacks", async (_, content, attribute, templateName) => {
     const { cloud, send, events } = setUp();

@@ -61,14 +61,14 @@ function parseData(text: string): unknown {
 const OWN_ATTRIBUTES = ["amazonSESUnsubscribeUrl"];
 
 /**
- * The first attribute that a template names and the data lacks. Blocks such as `{{#if}}` are left out: what stands in
+ * The first attribute that a template names and the data lacks; `null` is no value either. Blocks such as `{{#if}}` are left out: what stands in
  * them may be absent.
  */
 function missingAttribute({ Subject, Text, Html }: TemplateContent, data: unknown): string | undefined {
   const names = [Subject, Text, Html].flatMap((part = "") => {
     return [...withoutBlocks(part).matchAll(/{{{?\s*([\w.-]+)\s*}}/g)].map(([, name = ""]) => name);
   });
-  return names.find((name) => !OWN_ATTRIBUTES.includes(name) && valueAt(data, name.split(".")) === undefined);
+  return names.find((name) => !OWN_ATTRIBUTES.includes(name) && (valueAt(data, name.split(".")) ?? null) === null);
 }
 
 /** A template without comments and blocks; nested blocks go from the inside out. */

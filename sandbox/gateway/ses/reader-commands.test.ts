@@ -146,7 +146,7 @@ describe("commands of readers", () => {
     [{}, "link is undefined; an address such as https://www.example.com/offer is needed."],
     [{ link: "mailto:a@example.com" }, 'link is "mailto:a@example.com"; an address such as'],
     [{ link: LINK, linkTags: { n: 1 } }, "linkTags.n is 1; a text is needed."],
-    [{ link: LINK, linkTags: "hero" }, 'The input is "hero"; an object such as {"section":"hero"} is needed.'],
+    [{ link: LINK, linkTags: "hero" }, 'linkTags is "hero"; an object such as {"section":"hero"} is needed.'],
     [{ link: LINK, ipAddress: "localhost" }, 'ipAddress is "localhost"; an IPv4 or IPv6 address is needed.'],
     [{ link: LINK, userAgent: 7 }, "userAgent is 7; a text is needed."],
   ])("say what is wrong with %j in a click on a message", async (input, message) => {

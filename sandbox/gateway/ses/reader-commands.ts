@@ -74,7 +74,7 @@ function isWebAddress(text: string): boolean {
 /** Tags by name, with one value or several. */
 function tags(given: unknown): Record<string, string[]> | undefined {
   if (given === undefined) return undefined;
-  const entries = Object.entries(fields(given, '{"section":"hero"}')).map(([name, value]) => {
+  const entries = Object.entries(fields(given, '{"section":"hero"}', "linkTags")).map(([name, value]) => {
     const values = [value].flat().map((each) => checked(`linkTags.${name}`, each, Boolean, "a text"));
     return [name, values] as const;
   });
