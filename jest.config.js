@@ -1,7 +1,9 @@
 /** Every suite is jest: `unit` needs nothing, `terraform` the Terraform binary, `sandbox` the local cloud. */
 const common = {
   testEnvironment: "node",
-  transform: { "\\.ts$": "@swc/jest" },
+  // The SQL parser comes as ES modules, which jest loads from no package untransformed.
+  transform: { "\\.ts$": "@swc/jest", "/(dt-sql-parser|antlr4-c3)/.+\\.m?js$": "@swc/jest" },
+  transformIgnorePatterns: ["/node_modules/(?!dt-sql-parser/|antlr4-c3/)"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/cdktf.out/", "<rootDir>/.sandbox/"],
 };
 
