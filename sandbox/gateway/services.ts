@@ -1,3 +1,4 @@
+import { firehoseService } from "./firehose";
 import type { Cloud, Service } from "./service";
 import { sesService } from "./ses";
 import { shims } from "./shims";
@@ -5,5 +6,5 @@ import { smsVoiceService } from "./sms-voice";
 
 /** Every service that the gateway answers itself, in the order they are asked. */
 export function services(cloud: Cloud): readonly Service[] {
-  return [...shims(cloud), sesService(cloud), smsVoiceService(cloud)];
+  return [...shims(cloud), sesService(cloud), smsVoiceService(cloud), firehoseService(cloud)];
 }

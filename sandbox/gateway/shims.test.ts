@@ -81,25 +81,6 @@ describe("DescribeAlarms", () => {
   });
 });
 
-describe("DescribeDeliveryStream", () => {
-  const describeStream = async (destination: object): Promise<unknown> => {
-    const answer = { DeliveryStreamDescription: { Destinations: [{ ExtendedS3DestinationDescription: destination }] } };
-    const [, shim] = shims(cloudWith({ status: 200, body: JSON.stringify(answer) }));
-    const headers = { "x-amz-target": "Firehose_20150804.DescribeDeliveryStream" };
-    const reply = await shim?.handle({ ...call(""), headers });
-    return JSON.parse(reply?.body.toString() ?? "").DeliveryStreamDescription.Destinations[0]
-      .ExtendedS3DestinationDescription;
-  };
-
-  it("says that prefixes are in UTC", async () => {
-    expect(await describeStream({})).toEqual({ CustomTimeZone: "UTC" });
-  });
-
-  it("keeps the time zone that was set", async () => {
-    expect(await describeStream({ CustomTimeZone: "Asia/Tokyo" })).toEqual({ CustomTimeZone: "Asia/Tokyo" });
-  });
-});
-
 it("leaves other CloudWatch calls to MiniStack", async () => {
   const [shim] = shims(cloudWith({ status: 200, body: "" }));
   expect(await shim?.handle(call("Action=PutMetricAlarm"))).toBeUndefined();

@@ -3,7 +3,7 @@ import type { Call, Cloud, Reply, Service } from "./service";
 
 /** Corrections of MiniStack's answers, one service each; a shim that upstream has made needless is removed. */
 export function shims(cloud: Cloud): Service[] {
-  return [alarmFields(cloud), firehoseTimeZone(cloud)];
+  return [alarmFields(cloud)];
 }
 
 /**
@@ -18,26 +18,6 @@ function alarmFields(cloud: Cloud): Service {
       if (new URLSearchParams(call.body.toString()).get("Action") !== "DescribeAlarms") return undefined;
       const reply = await cloud.forward(call);
       return reply.status === 200 ? completeAlarms(cloud, call, reply) : reply;
-    },
-  };
-}
-
-/**
- * Firehose DescribeDeliveryStream: MiniStack leaves out the time zone of prefixes that nobody set, which on AWS is UTC.
- * https://docs.aws.amazon.com/firehose/latest/APIReference/API_ExtendedS3DestinationDescription.html
- */
-function firehoseTimeZone(cloud: Cloud): Service {
-  return {
-    scopes: ["firehose"],
-    async handle(call) {
-      if (call.headers["x-amz-target"] !== "Firehose_20150804.DescribeDeliveryStream") return undefined;
-      const reply = await cloud.forward(call);
-      if (reply.status !== 200) return reply;
-      const answer = JSON.parse(reply.body.toString());
-      for (const { ExtendedS3DestinationDescription: destination } of answer.DeliveryStreamDescription.Destinations) {
-        if (destination) destination.CustomTimeZone ??= "UTC";
-      }
-      return { ...reply, body: JSON.stringify(answer) };
     },
   };
 }

@@ -11,13 +11,16 @@ being condition keys of the action. Answer: `{}` when allowed, else `{code, mess
 that service: STS AssumeRole lets the account's root through wherever any service is admitted. Body:
 `{roleArn, service, context}`, the context being condition keys in lower case. Answer: `{accessKeyId,
 secretAccessKey, sessionToken}`, else `{code, message}`.
+
+`POST /_sandbox/delivery-streams` lists the Firehose streams with their whole configuration, of which
+DescribeDeliveryStream leaves out parts. Answer: `{streams}`.
 """
 
 import json
 import time
 
 from ministack.core import iam_evaluator, responses
-from ministack.services import eventbridge, iam, sts
+from ministack.services import eventbridge, firehose, iam, sts
 
 from seams import SeamGone
 
@@ -33,6 +36,7 @@ def install(app):
         (iam_evaluator, "EvalContext"),
         (iam_evaluator, "_service_principal_matches"),
         (iam_evaluator, "evaluate_trust_policy"),
+        (firehose, "_streams"),
         (iam, "_roles"),
         (sts, "_assumed_role_arn"),
         (sts, "_gen_secret"),
@@ -49,6 +53,7 @@ def install(app):
         "/_sandbox/events": _publish,
         "/_sandbox/authorize": _authorize,
         "/_sandbox/assume-role": _assume_role,
+        "/_sandbox/delivery-streams": _delivery_streams,
     }
 
     async def with_door(scope, receive, send) -> None:
@@ -153,3 +158,8 @@ def _trusts(document: str | dict, role_arn: str, service: str, context: dict) ->
         service_context={key: value for key, value in context.items() if value is not None},
     )
     return iam_evaluator.evaluate_trust_policy({"Statement": admitting}, service, caller)
+
+
+def _delivery_streams(_question: dict) -> dict:
+    fields = ("name", "arn", "type", "version", "kinesis_source", "destinations")
+    return {"streams": [{field: stream[field] for field in fields} for stream in firehose._streams.values()]}

@@ -24,6 +24,8 @@ it.each([
   ["lambda_svc", "_execute_function_warm", "lambda_errors", "lambda_errors.install()"],
   ["lambda_svc", "_run_sqs_batch", "sqs_visibility", "sqs_visibility.install()"],
   ["eventbridge", "_put_events", "door", "door.install(None)"],
+  ["firehose", "_streams", "door", "door.install(None)"],
+  ["sts", "register_session", "door", "door.install(None)"],
 ])("a MiniStack without %s.%s is refused", async (module, name, seam, install) => {
   const take = [`from ministack.services import ${module}`, `import seams, ${seam}`, `del ${module}.${name}`];
   const text = await python(...take, ...refused(install));

@@ -1,0 +1,61 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { duckDbType, ParquetWriter } from "./parquet";
+
+const COLUMNS = [
+  { name: "key", type: "bigint" },
+  { name: "odd 'name", type: "string" },
+];
+const ROWS = Array.from({ length: 1000 }, (_, index) => `{"key":${index},"odd 'name":"same"}`);
+
+/** Asks DuckDB about a file. @param sql with `file` for its name */
+async function ask(file: Buffer, sql: string): Promise<unknown[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), "parquet-"));
+  try {
+    const target = path.join(folder, "file.parquet");
+    await writeFile(target, file);
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    return (await connection.runAndReadAll(sql.replace("file", `'${target}'`))).getRowsJson();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const writer = new ParquetWriter();
+const encodings = "SELECT DISTINCT compression, encodings FROM parquet_metadata(file) WHERE path_in_schema <> 'key'";
+
+describe("a Parquet file", () => {
+  it("has the rows in their order", async () => {
+    const file = await writer.write(ROWS, COLUMNS, { compression: "SNAPPY", hasDictionary: false });
+    expect(await ask(file, 'SELECT count(*), max(key), any_value("odd \'name") FROM file')).toEqual([
+      ["1000", "999", "same"],
+    ]);
+  });
+
+  it.each([
+    ["GZIP", true, "PLAIN_DICTIONARY"],
+    ["SNAPPY", true, "PLAIN_DICTIONARY"],
+    ["UNCOMPRESSED", false, "PLAIN"],
+  ] as const)("is written with %s, and with a dictionary: %s", async (compression, hasDictionary, encoding) => {
+    const file = await writer.write(ROWS, COLUMNS, { compression, hasDictionary });
+    expect(await ask(file, encodings)).toEqual([[compression, encoding]]);
+  });
+
+  it("takes a row of a million characters", async () => {
+    const row = `{"key":1,"odd 'name":"${"x".repeat(1_000_000)}"}`;
+    const file = await writer.write([row], COLUMNS, { compression: "GZIP", hasDictionary: true });
+    expect(await ask(file, 'SELECT length("odd \'name") FROM file')).toEqual([["1000000"]]);
+  });
+});
+
+it.each([
+  ["map<string,string>", "MAP(VARCHAR, VARCHAR)"],
+  ["array<bigint>", "BIGINT[]"],
+  ["struct<a:string>", undefined],
+  ["array<struct<a:string>>", undefined],
+  ["toString", undefined],
+])("%s is %s in DuckDB", (type, duckDb) => {
+  expect(duckDbType(type)).toBe(duckDb);
+});

@@ -1,0 +1,64 @@
+import { jsonDocuments } from "../../../functions/shared/json-documents";
+import type { Item } from "./answers";
+import type { FailedRecord } from "./failure";
+import { type PartitionQuery, partitionKeys } from "./partition-query";
+import { evaluatePrefix, PrefixError } from "./prefix";
+import type { Processing } from "./processing-settings";
+
+/** Records that go into one object. */
+export interface Partition {
+  /** Evaluated. */
+  readonly prefix: string;
+  readonly items: readonly Item[];
+}
+
+/** How a destination parts its records. */
+export interface Partitioning {
+  readonly prefix: string;
+  readonly at: number;
+  readonly isPartitioned: boolean;
+  readonly processing: Processing;
+}
+
+/**
+ * Parts records by their evaluated prefix; without dynamic partitioning there is one part.
+ * https://docs.aws.amazon.com/firehose/latest/dev/dynamic-partitioning.html
+ */
+export function partitions(
+  items: readonly Item[],
+  { prefix, at, isPartitioned, processing }: Partitioning,
+): { partitions: readonly Partition[]; failed: readonly FailedRecord[] } {
+  const single = processing.isDeaggregated ? items.flatMap(deaggregate) : items;
+  if (single.length === 0) return { partitions: [], failed: [] };
+  if (!isPartitioned) return { partitions: [{ prefix: evaluatePrefix(prefix, { at }), items: single }], failed: [] };
+  const byPrefix = new Map<string, Item[]>();
+  const failed: FailedRecord[] = [];
+  for (const item of single) {
+    try {
+      const queryKeys = processing.query ? keysOf(item, processing.query) : {};
+      const evaluated = evaluatePrefix(prefix, { at, queryKeys, lambdaKeys: item.lambdaKeys ?? {} });
+      byPrefix.set(evaluated, [...(byPrefix.get(evaluated) ?? []), item]);
+    } catch (error) {
+      if (!(error instanceof PrefixError)) throw error;
+      const code = "DynamicPartitioning.MetadataExtractionFailed";
+      failed.push({ type: "processing-failed", record: item.record, code, message: error.message });
+    }
+  }
+  return { partitions: [...byPrefix].map(([evaluated, part]) => ({ prefix: evaluated, items: part })), failed };
+}
+
+/** Each JSON document of a record as a record of its own. */
+function deaggregate(item: Item): Item[] {
+  return jsonDocuments(item.data.toString("utf8")).map((document) => {
+    const data = Buffer.from(document);
+    return { ...item, data, record: { ...item.record, data } };
+  });
+}
+
+function keysOf({ data }: Item, query: PartitionQuery): Record<string, string> {
+  try {
+    return partitionKeys(query, JSON.parse(data.toString("utf8")));
+  } catch (error) {
+    throw new PrefixError(`The record is not JSON: ${(error as Error).message}`);
+  }
+}

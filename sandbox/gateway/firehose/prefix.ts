@@ -1,0 +1,67 @@
+import { randomBytes, randomUUID } from "node:crypto";
+
+/** What the expressions of a prefix can name. */
+export interface PrefixValues {
+  /** Arrival of the object's oldest record, epoch milliseconds. */
+  readonly at: number;
+  readonly errorType?: string;
+  readonly lambdaKeys?: Readonly<Record<string, string>>;
+  readonly queryKeys?: Readonly<Record<string, string>>;
+}
+
+/** A prefix that cannot be evaluated for a record. */
+export class PrefixError extends Error {}
+
+const EXPRESSION = /!\{([A-Za-z]+):([^}]*)\}/g;
+
+/**
+ * Evaluates the expressions of a prefix. One without a timestamp gets `yyyy/MM/dd/HH/` appended, as Firehose does; an
+ * error prefix that is not set is the type of the error.
+ * https://docs.aws.amazon.com/firehose/latest/dev/s3-prefixes.html
+ */
+export function evaluatePrefix(prefix: string, values: PrefixValues): string {
+  const hasTime = /!\{timestamp:/.test(prefix);
+  const template = prefix === "" && values.errorType !== undefined ? "!{firehose:error-output-type}/" : prefix;
+  const text = template.replace(EXPRESSION, (expression, namespace, name) => {
+    const value = evaluate(namespace, name, values);
+    if (value === undefined) throw new PrefixError(`The record has no value for ${expression} of the S3 prefix.`);
+    return value;
+  });
+  return hasTime ? text : `${text}${formatTime("yyyy/MM/dd/HH/", values.at)}`;
+}
+
+function evaluate(namespace: string, name: string, values: PrefixValues): string | undefined {
+  if (namespace === "timestamp") return formatTime(name, values.at);
+  if (namespace === "partitionKeyFromLambda") return values.lambdaKeys?.[name];
+  if (namespace === "partitionKeyFromQuery") return values.queryKeys?.[name];
+  if (namespace !== "firehose") return undefined;
+  if (name === "error-output-type") return values.errorType;
+  return name === "random-string" ? randomBytes(8).toString("base64url") : undefined;
+}
+
+/**
+ * Name of an object behind its prefix.
+ * https://docs.aws.amazon.com/firehose/latest/dev/s3-object-name.html
+ */
+export function objectName(stream: string, version: number, at: number, extension: string): string {
+  return `${stream}-${version}-${formatTime("yyyy-MM-dd-HH-mm-ss", at)}-${randomUUID()}${extension}`;
+}
+
+const FIELDS: Readonly<Record<string, (at: Date) => number>> = {
+  yyyy: (at) => at.getUTCFullYear(),
+  MM: (at) => at.getUTCMonth() + 1,
+  dd: (at) => at.getUTCDate(),
+  HH: (at) => at.getUTCHours(),
+  mm: (at) => at.getUTCMinutes(),
+  ss: (at) => at.getUTCSeconds(),
+};
+
+/** A time in UTC by a pattern of Java's DateTimeFormatter: yyyy MM dd HH mm ss and text in single quotes. */
+export function formatTime(pattern: string, at: number): string {
+  return pattern.replace(/'([^']*)'|([A-Za-z])\2*/g, (token, quoted) => {
+    if (quoted !== undefined) return quoted === "" ? "'" : quoted;
+    const field = FIELDS[token];
+    if (!field) throw new PrefixError(`"${token}" of the S3 prefix is none of ${Object.keys(FIELDS).join(", ")}.`);
+    return String(field(new Date(at))).padStart(token.length, "0");
+  });
+}
