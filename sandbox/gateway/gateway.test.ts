@@ -149,9 +149,16 @@ describe("a command", () => {
   });
 
   it.each([
-    ["nothing", json, "{}", 404, 'There is no command "nothing". Commands are: double, publish-event, reset, settle.'],
+    [
+      "nothing",
+      json,
+      "{}",
+      404,
+      'no command "nothing". Commands are: double, publish-event, put-records, reset, settle.',
+    ],
     ["double", json, "{", 400, 'The input of "double" is not JSON'],
     ["double", { "content-type": "text/plain" }, "{}", 415, 'Send "double" with content-type application/json.'],
+    ["put-records", json, '{"records": []}', 400, 'got {"records":[]}'],
     ["publish-event", json, '{"source": "aws.ses"}', 400, 'got {"source":"aws.ses"}'],
   ])("%s is refused with a reason (%#)", async (name, headers, body, status, message) => {
     const response = await post(`/_sandbox/${name}`, headers, body);

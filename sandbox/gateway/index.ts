@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type http from "node:http";
+import { cloudCommands } from "./cloud-commands";
 import { COMMAND_PATH, Commands } from "./commands";
 import { Listener } from "./listener";
 import { MiniStackCloud, REGION } from "./ministack";
@@ -12,7 +13,7 @@ import {
   type Scope,
   scopeOf,
 } from "./protocol";
-import { AwsError, type Call, type Cloud, type Reply, type Service, type ServiceEvent } from "./service";
+import { AwsError, type Call, type Cloud, type Reply, type Service } from "./service";
 import { endToEnd, readAll, readReply, Upstream } from "./upstream";
 
 /** What a gateway serves. */
@@ -40,7 +41,7 @@ export class Gateway {
     this.cloud = new MiniStackCloud(this.upstream, options.log, (call) => this.answerCall(call));
     this.services = options.services(this.cloud);
     this.commands = new Commands(this.services, {
-      "publish-event": (input) => this.cloud.publishEvent(serviceEvent(input)),
+      ...cloudCommands(this.cloud),
       settle: async () => void (await Promise.all(this.services.map((service) => service.settled?.()))),
       reset: () => this.reset(),
     });
@@ -130,16 +131,6 @@ export class Gateway {
       request.pipe(upstream);
     });
   }
-}
-
-/** Input of the command `publish-event`: an event as an AWS service publishes it, on the default bus. */
-function serviceEvent(input: unknown): ServiceEvent {
-  const { region = REGION, source, detailType, detail, ...rest } = input as Partial<ServiceEvent>;
-  if (typeof source === "string" && typeof detailType === "string" && detail !== undefined) {
-    return { region, source, detailType, detail, ...rest };
-  }
-  const wanted = '{"source": "aws.ses", "detailType": "Email Bounced", "detail": {...}}';
-  throw new AwsError(400, "InvalidCommand", `publish-event needs ${wanted}; got ${JSON.stringify(input)}.`);
 }
 
 function headOf(request: http.IncomingMessage): Head & { headers: http.IncomingHttpHeaders } {

@@ -47,6 +47,11 @@ export class Flusher {
     if (length > 0) this.cloud.reportLoss(`firehose: ${length} buffered records of the deleted stream ${name}`);
   }
 
+  /** Resolves when the deliveries that are under way have ended. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.running.values());
+  }
+
   reset(): void {
     this.buffers.clear();
   }

@@ -24,6 +24,7 @@ export function firehoseService(cloud: Cloud, clock: Clock = systemClock): Servi
       return undefined;
     },
     commands: firehoseCommands(cloud, flusher),
+    settled: () => flusher.settled(),
     reset: () => flusher.reset(),
   };
 

@@ -23,6 +23,8 @@ const refused = (install: string): string[] => [
 it.each([
   ["lambda_svc", "_execute_function_warm", "lambda_errors", "lambda_errors.install()"],
   ["lambda_svc", "_run_sqs_batch", "sqs_visibility", "sqs_visibility.install()"],
+  ["eventbridge", "_invoke_target", "firehose_targets", "firehose_targets.install()"],
+  ["eventbridge", "_dispatch_to_sqs", "firehose_targets", "firehose_targets.install()"],
   ["eventbridge", "_put_events", "door", "door.install(None)"],
   ["firehose", "_streams", "door", "door.install(None)"],
   ["sts", "register_session", "door", "door.install(None)"],
