@@ -25,9 +25,9 @@ export function fromAttributes(key: string): string {
   return `element_at(attributes, '${key}')`;
 }
 
-/** What a list has for the recipient of a row, see {@link PER_RECIPIENT}. */
+/** What a list has for the recipient of a row, see {@link PER_RECIPIENT}; lists that are parallel have "" for nothing. */
 export function ofRecipient(name: string, list: string): ViewColumn {
-  return viewColumn(name, "varchar", `element_at(${list}, i)`);
+  return viewColumn(name, "varchar", `NULLIF(element_at(${list}, i), '')`);
 }
 
 /** Rows of the table `events`, one for each of an event's recipients, and one where it names none. */
