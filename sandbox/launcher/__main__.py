@@ -17,6 +17,7 @@ from ministack import app as ministack
 from ministack.core import lambda_runtime
 
 import door
+import firehose_sources
 import firehose_targets
 import lambda_errors
 import sqs_visibility
@@ -47,6 +48,7 @@ async def run(app) -> None:
 def main() -> None:
     """Installs the seams, serves, and takes the Lambda children along."""
     try:
+        firehose_sources.install()
         firehose_targets.install()
         lambda_errors.install()
         sqs_visibility.install()

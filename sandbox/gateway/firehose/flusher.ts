@@ -1,6 +1,7 @@
 import type { Cloud } from "../service";
 import { Buffers, type Clock } from "./buffers";
 import { type Delivered, Delivery } from "./deliver";
+import { KinesisSources } from "./kinesis-sources";
 import { ParquetWriter } from "./parquet";
 import { type DeliveryStream, findStream, type Place, type StreamRecord } from "./stream";
 
@@ -14,6 +15,7 @@ const HOUR_MS = 3_600_000;
 /** Buffers records and delivers them: when a buffer is due, or on command. */
 export class Flusher {
   private readonly parquet = new ParquetWriter();
+  private readonly sources: KinesisSources;
   private readonly buffers: Buffers;
   /** The last delivery of each stream: they follow one another. */
   private readonly running = new Map<string, Promise<unknown>>();
@@ -22,6 +24,7 @@ export class Flusher {
     private readonly cloud: Cloud,
     private readonly clock: Clock,
   ) {
+    this.sources = new KinesisSources(cloud);
     this.buffers = new Buffers(clock, (place, name) => this.start(place, name));
   }
 
@@ -30,7 +33,7 @@ export class Flusher {
     this.buffers.add(stream, stream.name, records, stream.destination);
   }
 
-  /** Delivers what a stream has buffered, after deliveries of it that are under way. */
+  /** Delivers what a stream has buffered, or what its source has got, after deliveries of it that are under way. */
   flush(place: Place, name: string): Promise<Flushed> {
     const before = this.running.get(name) ?? Promise.resolve();
     const flushed = before.then(
@@ -43,6 +46,7 @@ export class Flusher {
 
   /** Forgets the buffer of a stream that is no more. */
   drop(place: Place, name: string): void {
+    this.sources.forget(place, name);
     const { length } = this.buffers.take(place, name);
     if (length > 0) this.cloud.reportLoss(`firehose: ${length} buffered records of the deleted stream ${name}`);
   }
@@ -54,6 +58,7 @@ export class Flusher {
 
   reset(): void {
     this.buffers.clear();
+    this.sources.clear();
   }
 
   private start(place: Place, name: string): void {
@@ -64,7 +69,7 @@ export class Flusher {
 
   private async deliver(place: Place, name: string): Promise<Flushed> {
     const stream = await findStream(this.cloud, place, name);
-    const records = this.buffers.take(place, name);
+    const records = stream.source ? await this.sources.read(stream, stream.source) : this.buffers.take(place, name);
     const parts: Delivered[] = [];
     for (const hour of byHour(records)) {
       parts.push(await new Delivery(this.cloud, this.parquet, () => this.clock.now(), stream, hour).run());

@@ -14,8 +14,16 @@ export interface DeliveryStream extends Place {
   /** Grows with every change; it is part of the names of the stream's objects. */
   readonly version: number;
   /** The Kinesis stream that it reads; without it records are put. */
-  readonly source?: { readonly streamArn: string; readonly roleArn: string; readonly since: number };
+  readonly source?: KinesisSource;
   readonly destination: Destination;
+}
+
+/** A Kinesis stream that a stream reads. */
+export interface KinesisSource {
+  readonly streamArn: string;
+  readonly roleArn: string;
+  /** Records older than this are not read, epoch seconds. */
+  readonly since: number;
 }
 
 /** A record as a stream took it. */

@@ -56,8 +56,8 @@ export class Lake {
     await this.client.query("iam", { Action: "PutRolePolicy", RoleName: role, PolicyName: "only", PolicyDocument });
   }
 
-  /** Makes a stream that writes below its own name. @param settings of its S3 destination */
-  async createStream(name: string, settings: object = {}): Promise<void> {
+  /** Makes a stream that writes below its own name. @param settings of its S3 destination @param rest its other input */
+  async createStream(name: string, settings: object = {}, rest: object = {}): Promise<void> {
     const ExtendedS3DestinationConfiguration = {
       RoleARN: `arn:aws:iam::${ACCOUNT}:role/firehose`,
       BucketARN: "arn:aws:s3:::lake",
@@ -65,7 +65,7 @@ export class Lake {
       ErrorOutputPrefix: `${name}-errors/!{firehose:error-output-type}/`,
       ...settings,
     };
-    const input = { DeliveryStreamName: name, ExtendedS3DestinationConfiguration };
+    const input = { DeliveryStreamName: name, ExtendedS3DestinationConfiguration, ...rest };
     await this.client.json("firehose", "Firehose_20150804.CreateDeliveryStream", input);
   }
 

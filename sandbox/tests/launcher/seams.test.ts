@@ -26,6 +26,7 @@ it.each([
   ["eventbridge", "_invoke_target", "firehose_targets", "firehose_targets.install()"],
   ["eventbridge", "_dispatch_to_sqs", "firehose_targets", "firehose_targets.install()"],
   ["eventbridge", "_put_events", "door", "door.install(None)"],
+  ["firehose", "ingest_from_kinesis_source", "firehose_sources", "firehose_sources.install()"],
   ["firehose", "_streams", "door", "door.install(None)"],
   ["sts", "register_session", "door", "door.install(None)"],
 ])("a MiniStack without %s.%s is refused", async (module, name, seam, install) => {
