@@ -47,8 +47,23 @@ function rowsOf(text: string, columns: readonly GlueColumn[], serde: OpenX): str
   }
 }
 
-/** Columns of the table that the stream converts to. @throws StepFailed */
-export async function tableColumns(roles: Roles, conversion: Conversion): Promise<readonly GlueColumn[]> {
+/** The table that a stream converts to, read once. */
+export class TableSchema {
+  private read: Promise<readonly GlueColumn[]> | undefined;
+
+  constructor(
+    private readonly roles: Roles,
+    private readonly conversion: Conversion,
+  ) {}
+
+  /** @throws StepFailed when it cannot be read or written */
+  columns(): Promise<readonly GlueColumn[]> {
+    this.read ??= tableColumns(this.roles, this.conversion);
+    return this.read;
+  }
+}
+
+async function tableColumns(roles: Roles, conversion: Conversion): Promise<readonly GlueColumn[]> {
   const { roleArn, database, table, region } = conversion;
   const input = { DatabaseName: database, Name: table };
   const { Table } = await roles.json<{ Table: { StorageDescriptor?: { Columns?: { Name: string; Type: string }[] } } }>(

@@ -1,13 +1,13 @@
 import type { Cloud } from "../service";
 import type { Item } from "./answers";
-import { convert, tableColumns } from "./conversion";
+import { convert, type TableSchema } from "./conversion";
 import type { Conversion } from "./conversion-settings";
 import { type ErrorType, errorLine, type FailedRecord, StepFailed } from "./failure";
 import type { GlueColumn } from "./openx";
 import type { ParquetWriter } from "./parquet";
 import { type Partition, partitions } from "./partition";
 import { evaluatePrefix } from "./prefix";
-import { Roles } from "./role";
+import type { Roles } from "./role";
 import type { DeliveryStream, StreamRecord } from "./stream";
 import { transform } from "./transform";
 import { Writer, type WrittenObject } from "./writer";
@@ -24,23 +24,32 @@ export interface Delivered {
   readonly objects: readonly WrittenObject[];
 }
 
+/** What all deliveries of one flush share. */
+export interface Flush {
+  readonly cloud: Cloud;
+  readonly stream: DeliveryStream;
+  readonly roles: Roles;
+  /** Present when the stream converts. */
+  readonly schema?: TableSchema;
+  readonly parquet: ParquetWriter;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
 /** Delivers records that arrived in one hour, in the order of Firehose's own steps. */
 export class Delivery {
-  private readonly roles: Roles;
+  private readonly stream: DeliveryStream;
   private readonly writer: Writer;
   private readonly at: number;
-  private failures: FailedRecord[] = [];
+  private readonly failures: FailedRecord[] = [];
 
   constructor(
-    cloud: Cloud,
-    private readonly parquet: ParquetWriter,
-    private readonly now: () => number,
-    private readonly stream: DeliveryStream,
+    private readonly flush: Flush,
     private readonly records: readonly StreamRecord[],
   ) {
-    this.roles = new Roles(cloud, stream);
-    this.writer = new Writer(cloud, this.roles, stream);
-    this.at = Math.min(...records.map(({ arrivedAt }) => arrivedAt));
+    this.stream = flush.stream;
+    this.writer = new Writer(flush.cloud, flush.roles, flush.stream);
+    this.at = records.reduce((oldest, { arrivedAt }) => Math.min(oldest, arrivedAt), Number.POSITIVE_INFINITY);
   }
 
   async run(): Promise<Delivered> {
@@ -67,20 +76,21 @@ export class Delivery {
   private async process(): Promise<{ items: readonly Item[]; dropped: number }> {
     const settings = this.stream.destination.processing.transform;
     if (!settings) return { items: this.records.map((record) => ({ record, data: record.data })), dropped: 0 };
-    const { items, failed, dropped } = await transform(this.roles, this.stream, settings, this.records);
+    const { items, failed, dropped } = await transform(this.flush.roles, this.stream, settings, this.records);
     this.failures.push(...failed);
     return { items, dropped };
   }
 
   private async writeAll(parts: readonly Partition[]): Promise<void> {
     const { conversion } = this.stream.destination;
+    const { schema } = this.flush;
     if (parts.length === 0) return;
-    if (!conversion) {
+    if (!conversion || !schema) {
       for (const part of parts) await this.writeText(part);
       return;
     }
     try {
-      const columns = await tableColumns(this.roles, conversion);
+      const columns = await schema.columns();
       for (const part of parts) await this.writeParquet(part, columns, conversion);
     } catch (error) {
       if (!(error instanceof StepFailed)) throw error;
@@ -99,7 +109,7 @@ export class Delivery {
     const { rows, records, failed } = convert(items, columns, conversion.serde);
     this.failures.push(...failed);
     if (rows.length === 0) return;
-    const body = await this.parquet.write(rows, columns, conversion.serializer);
+    const body = await this.flush.parquet.write(rows, columns, conversion.serializer);
     await this.writer.write(this.stream.destination, { prefix, body, records, at: this.at, extension: ".parquet" });
   }
 
@@ -115,7 +125,7 @@ export class Delivery {
     if (failures.length === 0) return;
     const { destination } = this.stream;
     const details = this.detailsOf(type);
-    const body = Buffer.from(failures.map((failure) => errorLine(failure, this.now(), details)).join(""));
+    const body = Buffer.from(failures.map((failure) => errorLine(failure, this.flush.now(), details)).join(""));
     const prefix = evaluatePrefix(destination.errorPrefix, { at: this.at, errorType: type });
     await this.writer.write(destination, { prefix, body, records: failures.length, at: this.at });
     const refusal = failures.find(({ isRefusal }) => isRefusal);

@@ -1,8 +1,11 @@
 import type { Cloud } from "../service";
 import { Buffers, type Clock } from "./buffers";
+import { mapSome } from "./concurrency";
+import { TableSchema } from "./conversion";
 import { type Delivered, Delivery } from "./deliver";
 import { KinesisSources } from "./kinesis-sources";
 import { ParquetWriter } from "./parquet";
+import { Roles } from "./role";
 import { type DeliveryStream, findStream, type Place, type StreamRecord } from "./stream";
 
 /** What a flush did for one stream. */
@@ -70,10 +73,17 @@ export class Flusher {
   private async deliver(place: Place, name: string): Promise<Flushed> {
     const stream = await findStream(this.cloud, place, name);
     const records = stream.source ? await this.sources.read(stream, stream.source) : this.buffers.take(place, name);
-    const parts: Delivered[] = [];
-    for (const hour of byHour(records)) {
-      parts.push(await new Delivery(this.cloud, this.parquet, () => this.clock.now(), stream, hour).run());
-    }
+    const roles = new Roles(this.cloud, stream);
+    const { conversion } = stream.destination;
+    const flush = {
+      cloud: this.cloud,
+      stream,
+      roles,
+      ...(conversion && { schema: new TableSchema(roles, conversion) }),
+      parquet: this.parquet,
+      now: () => this.clock.now(),
+    };
+    const parts = await mapSome(byHour(records), (hour) => new Delivery(flush, hour).run());
     const total = (count: (part: Delivered) => number): number => parts.reduce((sum, part) => sum + count(part), 0);
     return {
       stream: name,

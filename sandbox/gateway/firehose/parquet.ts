@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { DuckDBInstance } from "@duckdb/node-api";
 import type { ParquetSerializer } from "./conversion-settings";
 import type { GlueColumn } from "./openx";
 
@@ -32,12 +32,12 @@ function duckDbScalar(type: string): string | undefined {
 
 /** Writes Parquet files, https://duckdb.org/docs/stable/data/parquet/overview. */
 export class ParquetWriter {
-  private connection: Promise<DuckDBConnection> | undefined;
+  private database: Promise<DuckDBInstance> | undefined;
 
   /** @param rows JSON objects of exactly these columns. @returns the file */
   async write(rows: readonly string[], columns: readonly GlueColumn[], serializer: ParquetSerializer): Promise<Buffer> {
-    this.connection ??= DuckDBInstance.create(":memory:", { threads: "1" }).then((instance) => instance.connect());
-    const connection = await this.connection;
+    this.database ??= DuckDBInstance.create(":memory:", { threads: "1" });
+    const connection = await (await this.database).connect();
     const folder = await mkdtemp(path.join(tmpdir(), "firehose-"));
     try {
       const [source, target] = [path.join(folder, "rows.json"), path.join(folder, "rows.parquet")];
@@ -54,6 +54,7 @@ export class ParquetWriter {
       );
       return await readFile(target);
     } finally {
+      connection.closeSync();
       await rm(folder, { recursive: true });
     }
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Reply } from "../service";
 import { type Answers, answersOf, type Item, judge } from "./answers";
+import { mapSome } from "./concurrency";
 import { type FailedRecord, type Failure, StepFailed } from "./failure";
 import type { Transform } from "./processing-settings";
 import { failureOf, type Roles } from "./role";
@@ -26,9 +27,9 @@ export async function transform(
   settings: Transform,
   records: readonly StreamRecord[],
 ): Promise<Transformed> {
-  const parts: Transformed[] = [];
-  for (const batch of batches(records, settings.batchBytes))
-    parts.push(await transformBatch(roles, stream, settings, batch));
+  const parts = await mapSome(batches(records, settings.batchBytes), (batch) =>
+    transformBatch(roles, stream, settings, batch),
+  );
   return {
     items: parts.flatMap(({ items }) => items),
     failed: parts.flatMap(({ failed }) => failed),
