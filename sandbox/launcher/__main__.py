@@ -20,7 +20,9 @@ import door
 import firehose_sources
 import firehose_targets
 import lambda_errors
+import sms_configuration_set
 import sqs_visibility
+import stack_roles
 from seams import SeamGone
 
 # Longer than the gateway keeps an idle connection, so a request never meets a closing one.
@@ -51,7 +53,9 @@ def main() -> None:
         firehose_sources.install()
         firehose_targets.install()
         lambda_errors.install()
+        sms_configuration_set.install()
         sqs_visibility.install()
+        stack_roles.install()
         app = door.install(ministack.app)
     except (SeamGone, ValueError) as error:
         sys.exit(f"local cloud: {error}")

@@ -52,7 +52,7 @@ def install(app):
     questions = {
         "/_sandbox/events": _publish,
         "/_sandbox/authorize": _authorize,
-        "/_sandbox/assume-role": _assume_role,
+        "/_sandbox/assume-role": assume_role,
         "/_sandbox/delivery-streams": _delivery_streams,
     }
 
@@ -110,7 +110,8 @@ def _authorize(question: dict) -> dict:
     }
 
 
-def _assume_role(assumption: dict) -> dict:
+def assume_role(assumption: dict) -> dict:
+    """Takes on a role as a service does, see above."""
     role_arn, service = assumption["roleArn"], assumption["service"]
     assumed_arn, _invalid = sts._assumed_role_arn(role_arn, service.split(".")[0])
     role = iam._roles.get(role_arn.rsplit("/", 1)[-1]) if assumed_arn else None

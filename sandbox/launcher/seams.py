@@ -25,3 +25,11 @@ def replace(owner: ModuleType | type, name: str, wrap: Callable[[Callable], Call
     if original is None:
         raise SeamGone(f"{owner.__name__}.{name}")
     setattr(owner, name, wrap(original))
+
+
+def replace_item(owner: ModuleType, table: str, key: str, wrap: Callable[[Callable], Callable]) -> None:
+    """Puts `wrap(original)` in the place of `owner.table[key]`."""
+    original = getattr(owner, table, {}).get(key)
+    if original is None:
+        raise SeamGone(f"{owner.__name__}.{table}[{key!r}]")
+    getattr(owner, table)[key] = wrap(original)

@@ -41,3 +41,22 @@ it("a MiniStack whose worker script has changed is refused", async () => {
   const text = await python(...change, "import seams, lambda_errors", ...refused("lambda_errors.install()"));
   expect(text).toMatch("in the Node.js worker script");
 });
+
+it.each([
+  ["stack_roles", "cloudformation._ACTION_HANDLERS.clear()", "cloudformation._ACTION_HANDLERS['CreateStack']"],
+  ["stack_roles", "del cloudformation.handlers._resolve_stack", "cloudformation.handlers._resolve_stack"],
+  [
+    "sms_configuration_set",
+    "del cloudformation.provisioners._REPLACING_PROPERTIES",
+    "cloudformation.provisioners._REPLACING_PROPERTIES",
+  ],
+  [
+    "sms_configuration_set",
+    "del cloudformation.stacks._runs_on_worker_thread",
+    "cloudformation.stacks._runs_on_worker_thread",
+  ],
+])("%s refuses a CloudFormation after %s", async (seam, change, name) => {
+  const take = ["from ministack.services import cloudformation", `import seams, ${seam}`, change];
+  const text = await python(...take, ...refused(`${seam}.install()`));
+  expect(text).toMatch(`MiniStack 1.5.33 has no ministack.services.${name}.`);
+});
