@@ -1,0 +1,82 @@
+import type { Measure } from "../../modules/events-dashboard/chart";
+import { MAIL, MAIL_EVENTS, MESSAGES } from "../../modules/events-dashboard/measures";
+import { axisLabel, formatted, named } from "./format";
+import { type Html, html } from "./html";
+import { dimensionOf, numberOf, type Result, type Row } from "./results";
+
+/** Fewer mails than this make no campaign the best and no domain the worst. */
+const ENOUGH = 10;
+
+/** What the charts say, in sentences; a sentence whose numbers are missing is left out. */
+export function headlines(results: readonly Result[]): readonly Html[] {
+  const of = (id: string): Result | undefined => results.find(({ chart }) => chart.id === id);
+  return [
+    best(of("campaigns")),
+    ...overLimit(of("campaigns")),
+    bounces(of("destinations")),
+    delays(of("destinations")),
+    texts(of("sms-by-country")),
+  ].filter((sentence) => sentence !== undefined);
+}
+
+/** By clicks: opens are inflated by mail providers' privacy proxies. */
+function best(campaigns: Result | undefined): Html | undefined {
+  const named = rowsOf(campaigns, MAIL.sent).filter((row) => row["pinpoint_campaign_id"]);
+  const row = largest(named, MAIL.clicked) ?? largest(named, MAIL.opened);
+  if (!campaigns || !row) return undefined;
+  const of = (measure: Measure): string => formatted(numberOf(row, measure), measure.format);
+  return html`Best: <b>${nameOf(campaigns, row)}</b>, ${of(MAIL.opened)} opened and ${of(MAIL.clicked)} clicked, of ${of(MAIL.sent)} mails sent.`;
+}
+
+function overLimit(campaigns: Result | undefined): readonly Html[] {
+  const sentence = (measure: Measure & Required<Pick<Measure, "limit">>, what: string): Html | undefined => {
+    const row = largest(rowsOf(campaigns, MAIL.sent), measure);
+    const rate = row && numberOf(row, measure);
+    if (!campaigns || rate === undefined || rate <= measure.limit.value) return undefined;
+    const limit = axisLabel(measure.limit.value, measure.format);
+    return html`Above the limit: <b>${nameOf(campaigns, row as Row)}</b>, ${formatted(rate, measure.format)} ${what}, where ${limit} is too much.`;
+  };
+  return [sentence(MAIL.hardBounced, "bounced hard"), sentence(MAIL.complained, "complained")].filter(
+    (line) => line !== undefined,
+  );
+}
+
+function bounces(destinations: Result | undefined): Html | undefined {
+  const { sent, hardBouncedShare } = MAIL_EVENTS;
+  const row = largest(rowsOf(destinations, sent), hardBouncedShare);
+  if (!destinations || !row) return undefined;
+  return html`Mail bounces most at <b>${nameOf(destinations, row)}</b>: ${share(row, hardBouncedShare)} of ${count(row, sent)} mails bounced hard.`;
+}
+
+function delays(destinations: Result | undefined): Html | undefined {
+  const { sent, delayedShare } = MAIL_EVENTS;
+  const row = largest(rowsOf(destinations, sent), delayedShare);
+  if (!destinations || !row) return undefined;
+  return html`Mail waits most at <b>${nameOf(destinations, row)}</b>: ${share(row, delayedShare)} of ${count(row, sent)} mails were delayed.`;
+}
+
+function texts(countries: Result | undefined): Html | undefined {
+  const row = countries && largest(countries.rows, MESSAGES.cost);
+  if (!countries || !row) return undefined;
+  const sum = (measure: Measure): number =>
+    countries.rows.reduce((total, each) => total + (numberOf(each, measure) ?? 0), 0);
+  const all = formatted(sum(MESSAGES.cost), "usd");
+  const most = formatted(numberOf(row, MESSAGES.cost), "usd");
+  return html`SMS cost <b>${all}</b> for ${formatted(sum(MESSAGES.count), "count")} messages, most of it in ${nameOf(countries, row)} (${most}).`;
+}
+
+const rowsOf = (result: Result | undefined, sent: Measure): readonly Row[] =>
+  result?.rows.filter((row) => (numberOf(row, sent) ?? 0) >= ENOUGH) ?? [];
+
+/** The row with the largest number above zero. */
+function largest(rows: readonly Row[], measure: Measure): Row | undefined {
+  const number = (row: Row): number => numberOf(row, measure) ?? 0;
+  return [...rows].sort((a, b) => number(b) - number(a)).find((row) => number(row) > 0);
+}
+
+const nameOf = ({ chart }: Result, row: Row): string =>
+  chart.by.map((dimension) => named(dimensionOf(row, dimension), dimension)).join(", ");
+
+const share = (row: Row, measure: Measure): string => formatted(numberOf(row, measure), measure.format);
+
+const count = share;
