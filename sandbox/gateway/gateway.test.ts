@@ -25,6 +25,7 @@ const service: Service = {
     return undefined;
   },
   commands: { double: async (input) => ({ twice: (input as { n: number }).n * 2 }) },
+  pages: { sheet: async (parameters, own) => ({ status: 200, body: `${parameters.get("a")} of ${own}` }) },
   settled: async () => {
     settled = true;
   },
@@ -169,5 +170,24 @@ describe("a command", () => {
     const make = (): Gateway =>
       new Gateway({ port: 0, upstreamPort: 1, services: () => [service, service], log: () => undefined });
     expect(make).toThrow('Two services have the command "double".');
+  });
+});
+
+describe("a page", () => {
+  it("is shown with its parameters and the endpoint it may ask", async () => {
+    expect(await (await fetch(`${endpoint}/_sandbox/sheet?a=b%20c`)).text()).toBe(`b c of ${endpoint}`);
+  });
+
+  it("that is unknown is refused with those that are, and so is a command that is asked for like a page", async () => {
+    const response = await fetch(`${endpoint}/_sandbox/double`);
+    const message = 'There is no page "double". Pages are: sheet. Commands want POST.';
+    expect([response.status, (await response.json()).message]).toEqual([404, message]);
+  });
+
+  it("that two services have stops the start", () => {
+    const twin: Service = { ...service, commands: {} };
+    const make = (): Gateway =>
+      new Gateway({ port: 0, upstreamPort: 1, services: () => [service, twin], log: () => undefined });
+    expect(make).toThrow('Two services have the page "sheet".');
   });
 });

@@ -4,6 +4,7 @@ import { cloudCommands } from "./cloud-commands";
 import { COMMAND_PATH, Commands } from "./commands";
 import { Listener } from "./listener";
 import { MiniStackCloud, REGION } from "./ministack";
+import { Pages } from "./pages";
 import {
   type Head,
   isNotImplemented,
@@ -35,6 +36,8 @@ export class Gateway {
   private readonly cloud: MiniStackCloud;
   private readonly services: readonly Service[];
   private readonly commands: Commands;
+  private readonly pages: Pages;
+  private endpoint = "";
 
   constructor(private readonly options: GatewayOptions) {
     this.upstream = new Upstream(options.upstreamPort);
@@ -45,11 +48,14 @@ export class Gateway {
       settle: async () => void (await Promise.all(this.services.map((service) => service.settled?.()))),
       reset: () => this.reset(),
     });
+    this.pages = new Pages(this.services);
   }
 
   /** Starts to listen. @returns the port */
-  listen(): Promise<number> {
-    return this.listener.listen(this.options.port);
+  async listen(): Promise<number> {
+    const port = await this.listener.listen(this.options.port);
+    this.endpoint = `http://127.0.0.1:${port}`;
+    return port;
   }
 
   async close(): Promise<void> {
@@ -68,8 +74,7 @@ export class Gateway {
     const head = headOf(request);
     try {
       if (head.url.pathname.startsWith(COMMAND_PATH)) {
-        const body = await readAll(request);
-        write(response, await this.commands.run(head.url.pathname, request.headers["content-type"], body));
+        write(response, await this.answerSandbox(request, head));
         return;
       }
       const scope = scopeOf(head);
@@ -82,6 +87,13 @@ export class Gateway {
     } catch (error) {
       fail(response, head, error);
     }
+  }
+
+  /** Answers what is asked of the sandbox itself: GET shows a page, anything else runs a command. */
+  private async answerSandbox(request: http.IncomingMessage, { method, url }: Head): Promise<Reply> {
+    const body = await readAll(request);
+    if (method === "GET") return this.pages.show(url, this.endpoint);
+    return this.commands.run(url.pathname, request.headers["content-type"], body);
   }
 
   /** Answers a call whose body is read first: services decide on it, and the query protocol names its action there. */

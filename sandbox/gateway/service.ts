@@ -28,6 +28,9 @@ export interface Reply {
 /** What an operator can ask of a running service: `npm run sandbox -- command <name> '<json>'`. */
 export type Command = (input: unknown) => Promise<unknown>;
 
+/** A page for a browser: `GET /_sandbox/<name>?<parameters>`. `endpoint` is the cloud's own. */
+export type Page = (parameters: URLSearchParams, endpoint: string) => Promise<Reply>;
+
 /** A service that the gateway answers itself. Only bodies of services registered here are buffered. */
 export interface Service {
   /** SigV4 scopes it is asked for, e.g. `["ses", "email"]`. */
@@ -36,6 +39,8 @@ export interface Service {
   handle(call: Call): Promise<Reply | undefined>;
   /** Commands by name, e.g. `bounce-address`; names are unique over all services. */
   readonly commands?: Readonly<Record<string, Command>>;
+  /** Pages by name, e.g. `dashboard`; names are unique over all services. */
+  readonly pages?: Readonly<Record<string, Page>>;
   /** Waits until everything is published that earlier calls caused; the command `settle` asks every service. */
   settled?(): Promise<void>;
   /** Forgets everything that was recorded. */
