@@ -1,6 +1,9 @@
+import { jsonDocuments } from "../../../functions/shared/json-documents";
+import { runCommand } from "../../client";
 import { type RunningCloud, startCloud } from "../../cloud";
 import { ACCOUNT, REGION } from "../../gateway/ministack";
-import { Client, FIRST_START_MS } from "./client";
+import { type Client, FIRST_START_MS } from "./client";
+import { Lake } from "./lake";
 
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/sms`;
 const STREAM = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/events`;
@@ -8,11 +11,16 @@ const SET = `arn:aws:sms-voice:${REGION}:${ACCOUNT}:configuration-set/news`;
 const ConfigurationSetName = "news";
 
 let cloud: RunningCloud;
+let lake: Lake;
 let client: Client;
 
 beforeAll(async () => {
   cloud = await startCloud();
-  client = new Client(cloud);
+  lake = new Lake(cloud);
+  client = lake.client;
+  await lake.create();
+  await lake.allow("firehose", { "s3:PutObject": "arn:aws:s3:::lake/*" });
+  await lake.createStream("events");
   await smsVoice("CreateConfigurationSet", { ConfigurationSetName });
 }, FIRST_START_MS);
 
@@ -29,12 +37,8 @@ const createDestination = (EventDestinationName: string): Promise<object> =>
     KinesisFirehoseDestination: { IamRoleArn: ROLE, DeliveryStreamArn: STREAM },
   });
 
-const command = (name: string, input: object): Promise<Response> =>
-  fetch(`${cloud.endpoint}/_sandbox/${name}`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify(input),
-  });
+const command = (name: string, input: object): Promise<string> =>
+  runCommand(cloud.endpoint, name, JSON.stringify(input));
 
 it("an event destination needs a role that admits its configuration set and may write to the stream", async () => {
   const trust = (sourceArn: string): string => {
@@ -49,10 +53,19 @@ it("an event destination needs a role that admits its configuration set and may 
   const own = { RoleName: "sms", PolicyDocument: trust(SET) };
   await client.query("iam", { Action: "UpdateAssumeRolePolicy", ...own });
   await expect(createDestination("lake")).rejects.toThrow("not authorized to perform: firehose:PutRecordBatch");
-  const Statement = [{ Effect: "Allow", Action: "firehose:PutRecordBatch", Resource: STREAM }];
-  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-  await client.query("iam", { Action: "PutRolePolicy", RoleName: "sms", PolicyName: "stream", PolicyDocument });
+  await lake.allow("sms", { "firehose:PutRecordBatch": STREAM });
   await expect(createDestination("lake")).resolves.toMatchObject({ ConfigurationSetArn: SET });
+});
+
+it("and then the stream gets the events of the set's messages", async () => {
+  const message = { DestinationPhoneNumber: "+14255550142", MessageBody: "Hello" };
+  await smsVoice("SendTextMessage", { ...message, ConfigurationSetName, Context: { orderId: "A-1001" } });
+  await smsVoice("SendTextMessage", message);
+  await command("settle", {});
+  await lake.flush("events");
+  const events = jsonDocuments(String(await lake.read("events/"))).map((text) => JSON.parse(text));
+  expect(events.map(({ eventType }) => eventType)).toEqual(["TEXT_QUEUED", "TEXT_SUCCESSFUL", "TEXT_DELIVERED"]);
+  expect(events[0]).toMatchObject({ destinationPhoneNumber: "+14255550142", context: { orderId: "A-1001" } });
 });
 
 it("a failing number's events reach the default bus in order", async () => {
@@ -62,9 +75,9 @@ it("a failing number's events reach the default bus in order", async () => {
   const Arn = `arn:aws:sqs:${REGION}:${ACCOUNT}:statuses`;
   await client.json("events", "AWSEvents.PutTargets", { Rule: "sms", Targets: [{ Id: "queue", Arn }] });
   const number = "+447700900123";
-  expect((await command("fail-number", { number, status: "BLOCKED" })).status).toBe(200);
+  await command("fail-number", { number, status: "BLOCKED" });
   await smsVoice("SendTextMessage", { DestinationPhoneNumber: number, MessageBody: "Hello" });
-  expect((await command("settle", {})).status).toBe(200);
+  await command("settle", {});
   const details = (await client.receive(url)).map(({ Body }) => JSON.parse(Body).detail);
   expect(details).toMatchObject([
     { eventType: "TEXT_QUEUED", isFinal: false },
