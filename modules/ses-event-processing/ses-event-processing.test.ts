@@ -103,3 +103,9 @@ describe("who may publish and send", () => {
     },
   );
 });
+
+test("a created configuration set publishes the bounce and complaint rate of its mail", () => {
+  expect(synthesized.resource("aws_sesv2_configuration_set.this")["reputation_options"]).toEqual({
+    reputation_metrics_enabled: true,
+  });
+});

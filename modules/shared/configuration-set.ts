@@ -47,6 +47,8 @@ export class ConfigurationSet extends Construct {
       when === undefined ? props.createConfigurationSet : hcl`${when} && ${props.createConfigurationSet}`;
     const set = new Sesv2ConfigurationSet(this, "this", {
       configurationSetName: call("coalesce", configurationSetName, deployment.name).toString(),
+      // Bounce and complaint rate of this mail alone; the account's can be fine while one sender ruins it.
+      reputationOptions: { reputationMetricsEnabled: true },
       tags: deployment.tags,
     });
     if ("customRedirectDomain" in props) {
