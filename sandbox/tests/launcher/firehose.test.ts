@@ -131,6 +131,20 @@ it("records of different hours are in different objects", async () => {
   ]);
 });
 
+it("a record of 1,000 KiB is delivered, and so are the ones around it", async () => {
+  const name = "x".repeat(1000 * 1024 - '{"id": 2, "name": ""}'.length);
+  await lake.put("events", ['{"id": 1}', `{"id": 2, "name": "${name}"}`, '{"id": 3}']);
+  const { objects, ...counts } = await lake.flush("events");
+  expect(counts).toMatchObject({ records: 3, failed: 0, lost: 0 });
+  const { key = "" } = objects.find((object) => object.key.startsWith("events/")) ?? {};
+  const rows = (await rowsOf(await lake.read(key))) as { id: string; name: string | null }[];
+  expect(rows.map((row) => [row.id, row.name?.length ?? 0])).toEqual([
+    ["1", 0],
+    ["2", name.length],
+    ["3", 0],
+  ]);
+});
+
 it.each([
   ["s3:PutObject", 0, /s3:\/\/lake\/events\/.*S3\.AccessDenied/],
   ["glue:GetTable", 1, /DataFormatConversion\.AccessDenied/],
