@@ -1,4 +1,4 @@
-import type { Place, StreamRecord } from "./stream";
+import { type Place, type StreamRecord, streamKey } from "./stream";
 
 /** What the buffers know about time; tests bring their own. */
 export interface Clock {
@@ -43,7 +43,7 @@ export class Buffers {
 
   /** Buffers records; the first one starts the interval. */
   add(place: Place, name: string, records: readonly StreamRecord[], { bufferBytes, bufferMs }: Hints): void {
-    const key = keyOf(place, name);
+    const key = streamKey(place, name);
     const buffered: Buffered = this.streams.get(key) ?? { place, name, records: [], bytes: 0 };
     this.streams.set(key, buffered);
     buffered.cancel ??= this.clock.after(bufferMs, () => this.due(place, name));
@@ -54,7 +54,7 @@ export class Buffers {
 
   /** Empties a stream's buffer. @returns what was in it, in the order of arrival */
   take(place: Place, name: string): readonly StreamRecord[] {
-    const key = keyOf(place, name);
+    const key = streamKey(place, name);
     const buffered = this.streams.get(key);
     buffered?.cancel?.();
     this.streams.delete(key);
@@ -66,8 +66,4 @@ export class Buffers {
     for (const { cancel } of this.streams.values()) cancel?.();
     this.streams.clear();
   }
-}
-
-function keyOf({ account, region }: Place, name: string): string {
-  return `${account}/${region}/${name}`;
 }

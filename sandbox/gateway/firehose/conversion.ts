@@ -42,7 +42,8 @@ function rowsOf(text: string, columns: readonly GlueColumn[], serde: OpenX): str
     });
   } catch (error) {
     if (error instanceof MalformedData) return { code: "DataFormatConversion.MalformedData", message: error.message };
-    if (!(error instanceof SyntaxError)) throw error;
+    // A document nested too deep to be read is as little JSON to us as one that is broken.
+    if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
     return { code: "DataFormatConversion.ParseError", message: `Encountered malformed JSON. ${error.message}` };
   }
 }

@@ -128,6 +128,12 @@ describe("with conversion", () => {
     });
   });
 
+  it("a document nested too deep is one that does not fit", async () => {
+    cloud.stream("events", CONVERTED);
+    const deep = `{"id": ${"[".repeat(200_000)}${"]".repeat(200_000)}}`;
+    expect(await deliver(service, "events", ['{"id":1}', deep])).toMatchObject({ failed: 1, lost: 0 });
+  });
+
   it("a schema that cannot be read fails every record and is in the log", async () => {
     cloud.stream("events", CONVERTED);
     cloud.refused.add("glue");

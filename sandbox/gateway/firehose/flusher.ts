@@ -6,7 +6,7 @@ import { type Delivered, Delivery } from "./deliver";
 import { KinesisSources } from "./kinesis-sources";
 import { ParquetWriter } from "./parquet";
 import { Roles } from "./role";
-import { type DeliveryStream, findStream, type Place, type StreamRecord } from "./stream";
+import { type DeliveryStream, findStream, type Place, type StreamRecord, streamKey } from "./stream";
 
 /** What a flush did for one stream. */
 export interface Flushed extends Delivered {
@@ -38,12 +38,13 @@ export class Flusher {
 
   /** Delivers what a stream has buffered, or what its source has got, after deliveries of it that are under way. */
   flush(place: Place, name: string): Promise<Flushed> {
-    const before = this.running.get(name) ?? Promise.resolve();
+    const key = streamKey(place, name);
+    const before = this.running.get(key) ?? Promise.resolve();
     const flushed = before.then(
       () => this.deliver(place, name),
       () => this.deliver(place, name),
     );
-    this.running.set(name, flushed);
+    this.running.set(key, flushed);
     return flushed;
   }
 

@@ -27,3 +27,8 @@ export function writeExactly(value: Json): string {
     .map(([key, item]) => `${JSON.stringify(key)}:${writeExactly(item)}`)
     .join(",")}}`;
 }
+
+/** The text without halves of surrogate pairs, which JSON can spell and UTF-8 cannot: U+FFFD stands for each. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+}

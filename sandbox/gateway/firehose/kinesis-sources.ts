@@ -1,7 +1,7 @@
 import type { Cloud } from "../service";
 import { StepFailed } from "./failure";
 import { Roles } from "./role";
-import type { DeliveryStream, KinesisSource, Place, StreamRecord } from "./stream";
+import { type DeliveryStream, type KinesisSource, type Place, type StreamRecord, streamKey } from "./stream";
 
 interface GivenRecord {
   readonly Data: string;
@@ -26,7 +26,7 @@ export class KinesisSources {
   /** What has come since the last read. A refusal is in the log, and the records are read once the role may. */
   async read(stream: DeliveryStream, source: KinesisSource): Promise<readonly StreamRecord[]> {
     const reader = new Reader(new Roles(this.cloud, stream), source);
-    const key = keyOf(stream, stream.name);
+    const key = streamKey(stream, stream.name);
     const before = this.positions.get(key) ?? new Map<string, string>();
     try {
       const shards = await Promise.all(
@@ -46,7 +46,7 @@ export class KinesisSources {
 
   /** A stream that is made anew reads from its own beginning. */
   forget(place: Place, name: string): void {
-    this.positions.delete(keyOf(place, name));
+    this.positions.delete(streamKey(place, name));
   }
 
   clear(): void {
@@ -93,8 +93,4 @@ function streamRecord(record: GivenRecord, shardId: string): Required<StreamReco
     arrivedAt: Math.round(record.ApproximateArrivalTimestamp * 1000),
     kinesis: { sequenceNumber: record.SequenceNumber, partitionKey: record.PartitionKey, shardId },
   };
-}
-
-function keyOf({ account, region }: Place, name: string): string {
-  return `${account}/${region}/${name}`;
 }

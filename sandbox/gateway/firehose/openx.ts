@@ -1,5 +1,5 @@
 import type { OpenX } from "./conversion-settings";
-import { isObject, type Json, writeExactly } from "./json";
+import { isObject, type Json, wellFormed, writeExactly } from "./json";
 
 /** A column of a Glue table. */
 export interface GlueColumn {
@@ -31,7 +31,7 @@ export function rowOf(
 }
 
 function spelled(key: string, { isCaseInsensitive, dotsToUnderscores }: OpenX): string {
-  const name = dotsToUnderscores ? key.replaceAll(".", "_") : key;
+  const name = wellFormed(dotsToUnderscores ? key.replaceAll(".", "_") : key);
   return isCaseInsensitive ? name.toLowerCase() : name;
 }
 
@@ -59,12 +59,13 @@ const INTEGER_BITS: Readonly<Record<string, bigint>> = { bigint: 64n, int: 32n, 
 
 /** JSON text of a scalar; undefined when the value does not fit. */
 function scalar(value: Json, type: string): string | undefined {
-  if (type === "string") return JSON.stringify(typeof value === "string" ? value : writeExactly(value));
+  if (type === "string") return JSON.stringify(wellFormed(typeof value === "string" ? value : writeExactly(value)));
   if (type === "boolean") return /^(true|false)$/i.test(String(value)) ? String(value).toLowerCase() : undefined;
   if (typeof value === "object" || typeof value === "boolean") return undefined;
   const text = String(value).trim();
   const bits = INTEGER_BITS[type];
-  if (bits === undefined) return text !== "" && Number.isFinite(Number(text)) ? String(Number(text)) : undefined;
+  if (bits === undefined)
+    return /^[-+.\deE]+$/.test(text) && Number.isFinite(Number(text)) ? String(Number(text)) : undefined;
   if (!/^[+-]?\d+$/.test(text)) return undefined;
   const whole = BigInt(text.replace("+", ""));
   return BigInt.asIntN(Number(bits), whole) === whole ? whole.toString() : undefined;

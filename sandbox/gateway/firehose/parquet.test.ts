@@ -2,6 +2,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import fc from "fast-check";
+import { parseExactly } from "./json";
+import { MalformedData, rowOf } from "./openx";
 import { duckDbType, ParquetWriter } from "./parquet";
 
 const COLUMNS = [
@@ -48,6 +51,36 @@ describe("a Parquet file", () => {
     const file = await writer.write([row], COLUMNS, { compression: "GZIP", hasDictionary: true });
     expect(await ask(file, 'SELECT length("odd \'name") FROM file')).toEqual([["1000000"]]);
   });
+});
+
+it("takes every row that a document can become", async () => {
+  const types = [
+    "string",
+    "bigint",
+    "int",
+    "double",
+    "boolean",
+    "array<string>",
+    "map<string,string>",
+    "map<string,double>",
+  ];
+  const columns = types.map((type, index) => ({ name: `c${index}`, type }));
+  const serde = { isCaseInsensitive: true, dotsToUnderscores: false, keys: {} };
+  const text = fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) });
+  const value = fc.oneof(fc.jsonValue(), fc.double(), text, fc.array(text), fc.dictionary(text, text));
+  const pairs = fc.tuple(fc.constantFrom(...columns.map(({ name }) => name)), value);
+  const rows = fc.sample(pairs, { numRuns: 2000, seed: 7 }).flatMap(([name, given]) => {
+    const document = JSON.stringify({ [name]: given });
+    try {
+      return [rowOf(parseExactly(document) as Parameters<typeof rowOf>[0], columns, serde)];
+    } catch (error) {
+      if (error instanceof MalformedData) return [];
+      throw error;
+    }
+  });
+  expect(rows.length).toBeGreaterThan(500);
+  const file = await writer.write(rows, columns, { compression: "SNAPPY", hasDictionary: true });
+  expect(await ask(file, "SELECT count(*) FROM file")).toEqual([[String(rows.length)]]);
 });
 
 it.each([

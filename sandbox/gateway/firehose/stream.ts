@@ -7,6 +7,11 @@ export interface Place {
   readonly region: string;
 }
 
+/** Key of a stream among all streams of the cloud. */
+export function streamKey({ account, region }: Place, name: string): string {
+  return `${account}/${region}/${name}`;
+}
+
 /** A stream that delivers to S3. */
 export interface DeliveryStream extends Place {
   readonly name: string;
