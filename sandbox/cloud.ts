@@ -53,7 +53,12 @@ export async function startCloud(options: CloudOptions = {}): Promise<RunningClo
   await mkdir(path.dirname(logFile), { recursive: true });
   const upstreamPort = await freePort();
   const log = (line: string): void => appendFileSync(logFile, `${line}\n`);
-  const gateway = new Gateway({ port: options.port ?? 0, upstreamPort, services, log });
+  const gateway = new Gateway({
+    port: options.port ?? 0,
+    upstreamPort,
+    services: (cloud) => services(cloud, folder),
+    log,
+  });
   let launcher: ChildProcess | undefined;
   const stop = async (): Promise<void> => {
     await gateway.close();

@@ -57,8 +57,8 @@ it.each([
   ["SELECT tags['a'] FROM mails", /^NOT_SUPPORTED: line 1:8: A subscript raises/],
   ["SELECT CAST('x' AS bigint)", /^INVALID_CAST_ARGUMENT: /],
   ["SELECT 1 / (id - id) FROM mails", /^DIVISION_BY_ZERO: Division by zero/],
-  ["SELECT id FROM other_catalog.lake.mails", /no catalog "other_catalog"/],
-  ["SELECT 1; SELECT 2", /One statement at a time/],
+  ["SELECT id FROM other_catalog.lake.mails", /^CATALOG_NOT_FOUND: line 1:16: There is no catalog 'other_catalog'/],
+  ["SELECT 1; SELECT 2", /^SYNTAX_ERROR: Only one sql statement/],
 ])("%s fails with the reason", async (sql, reason) => {
   await expect(engine.query(sql)).rejects.toThrow(reason);
 });

@@ -4,20 +4,24 @@ import {
   type DuckDBResultReader,
   type DuckDBType,
   quotedIdentifier,
-  quotedString,
 } from "@duckdb/node-api";
 import { failureOf, refusal, SqlError } from "./errors";
 import { MACRO_PREFIX, MACROS, OWN_MACROS } from "./functions";
 import { lint } from "./lint";
+import { type Scan, scansOf, UNWANTED_OPTIMIZERS } from "./scans";
+import {
+  columnList,
+  type FileFormat,
+  pathOf,
+  selectFiles,
+  selectRows,
+  type TableDefinition,
+  type TableFile,
+  type TypedColumn,
+} from "./tables";
 import { translate, translatorReady, UNNAMED } from "./translate";
-import { duckTypeOf, trinoTypeOf } from "./types";
+import { trinoTypeOf } from "./types";
 import { type Value, valueFrom } from "./values";
-
-/** A column with its type: Hive's in tables, Trino's in views and results. */
-export interface TypedColumn {
-  readonly name: string;
-  readonly type: string;
-}
 
 /** What a query answers. */
 export interface QueryResult {
@@ -26,24 +30,10 @@ export interface QueryResult {
   readonly rows: readonly (readonly Value[])[];
 }
 
-/** A table as Glue has it; its rows come from elsewhere. */
-export interface TableDefinition {
-  /** @default the engine's */
-  readonly database?: string;
-  readonly name: string;
-  /** Columns with Hive types, partition keys last. */
-  readonly columns: readonly TypedColumn[];
-}
-
 /** A view as Athena keeps it: its SELECT and the columns it had when it was made. */
-export interface ViewDefinition {
-  /** @default the engine's */
-  readonly database?: string;
-  readonly name: string;
-  /** Its SELECT, without a semicolon. */
+export interface ViewDefinition extends TableDefinition {
+  /** Its SELECT, without a semicolon; its columns have Trino's types. */
   readonly sql: string;
-  /** Columns with Trino types. */
-  readonly columns: readonly TypedColumn[];
 }
 
 /** Options of an engine. */
@@ -59,6 +49,8 @@ export interface EngineOptions {
  * answers is Trino's answer, or it refuses; see README.md beside this file for what it cannot tell.
  */
 export class TrinoEngine {
+  private readonly columns = new Map<string, readonly string[]>();
+
   private constructor(
     private readonly instance: DuckDBInstance,
     private readonly connection: DuckDBConnection,
@@ -72,40 +64,39 @@ export class TrinoEngine {
     const engine = new TrinoEngine(instance, await instance.connect(), database);
     const moment = now ? `CAST('${now.toISOString()}' AS TIMESTAMPTZ)` : "get_current_timestamp()";
     const macros = { ...MACROS, ...OWN_MACROS, now: `() AS ${moment}` };
-    await engine.run("SET TimeZone = 'UTC'");
-    await engine.run("SET integer_division = true");
-    for (const [name, body] of Object.entries(macros)) await engine.run(`CREATE MACRO ${MACRO_PREFIX}${name}${body}`);
+    const setup = Object.entries(macros).map(([name, body]) => `CREATE MACRO ${MACRO_PREFIX}${name}${body}`);
+    await engine.run(["SET TimeZone = 'UTC'", "SET integer_division = true", ...setup].join(";\n"));
     return engine;
   }
 
   /** Defines a table and fills it with rows of JSON text, one object each; a value that does not fit its column raises. */
   async defineRows(table: TableDefinition, rows: readonly string[]): Promise<void> {
-    const { database = this.database, name, columns } = table;
-    const types = columns.map((column) => [column.name, duckTypeOf(column.type)] as const);
-    await this.run(`CREATE SCHEMA IF NOT EXISTS ${quotedIdentifier(database)}`);
-    const list = types.map(([column, type]) => `${quotedIdentifier(column)} ${type}`).join(", ");
-    await this.run(`CREATE TABLE ${pathOf(database, name)} (${list})`);
-    if (rows.length === 0) return;
-    const parsed = `from_json_strict(line, ${quotedString(JSON.stringify(Object.fromEntries(types)))})`;
-    const lines = rows.map((row) => `(${quotedString(completeRow(row, columns))})`).join(", ");
-    const select = `SELECT unnest(${parsed}) FROM (VALUES ${lines}) AS lines(line)`;
-    await this.run(`INSERT INTO ${pathOf(database, name)} ${select}`);
+    const path = await this.declare(table);
+    await this.run(`CREATE TABLE ${path} (${columnList(table.columns)})`);
+    if (rows.length > 0) await this.run(`INSERT INTO ${path} ${selectRows(table.columns, rows)}`);
   }
 
-  /** Defines a table as what a query of DuckDB's own SQL yields, e.g. over `read_parquet`. */
-  async defineRelation({ database = this.database, name }: TableDefinition, duckSql: string): Promise<void> {
-    await this.run(`CREATE SCHEMA IF NOT EXISTS ${quotedIdentifier(database)}`);
-    await this.run(`CREATE VIEW ${pathOf(database, name)} AS ${duckSql}`);
+  /** Gives a table without rows those of files. Parquet is read by name: a column that a file lacks is null. */
+  async fillFromFiles(
+    { database = this.database, name, columns }: TableDefinition,
+    partitionKeys: readonly TypedColumn[],
+    files: readonly TableFile[],
+    format: FileFormat,
+  ): Promise<void> {
+    if (files.length === 0) return;
+    const path = pathOf(database, name);
+    await this.run(`DROP TABLE ${path}`);
+    await this.run(`CREATE VIEW ${path} AS ${selectFiles(columns, partitionKeys, files, format)}`);
   }
 
   /**
    * Defines a view over tables and views defined before.
    * @throws SqlError when Athena would refuse the SELECT, or when it no longer yields the columns that the view declares
    */
-  async defineView({ database = this.database, name, sql, columns }: ViewDefinition): Promise<void> {
+  async defineView(view: ViewDefinition): Promise<void> {
+    const { database = this.database, name, sql, columns } = view;
     const duckSql = this.translated(sql, database);
-    await this.run(`CREATE SCHEMA IF NOT EXISTS ${quotedIdentifier(database)}`);
-    await this.run(`CREATE VIEW ${pathOf(database, name)} AS ${duckSql}`);
+    await this.run(`CREATE VIEW ${await this.declare(view)} AS ${duckSql}`, sql);
     const listed = (all: readonly TypedColumn[]): string => all.map((each) => `${each.name} ${each.type}`).join(", ");
     const actual = await this.describe(name, database);
     if (listed(actual) === listed(columns)) return;
@@ -126,10 +117,40 @@ export class TrinoEngine {
     return { columns: columnsOf(result), rows: result.getRows().map((row) => row.map(valueFrom)) };
   }
 
+  /** The tables that a query will read, once per reference; every table is still without rows. */
+  async scans(sql: string): Promise<Scan[]> {
+    const duckSql = this.translated(sql, this.database);
+    await this.run(`SET disabled_optimizers = '${UNWANTED_OPTIMIZERS.join()}'`);
+    const [[, json] = []] = await this.duckRows(`EXPLAIN (FORMAT json) ${duckSql}`, sql);
+    await this.run("RESET disabled_optimizers");
+    return scansOf(JSON.parse(String(json)), (path) => this.columns.get(path) ?? []);
+  }
+
+  /** Rows of a query in DuckDB's own SQL; `sql` is what it comes from. */
+  async duckRows(duckSql: string, sql = duckSql): Promise<readonly (readonly Value[])[]> {
+    return (await this.run(duckSql, sql)).getRows().map((row) => row.map(valueFrom));
+  }
+
+  /** Stops what runs; it fails. */
+  interrupt(): void {
+    this.connection.interrupt();
+  }
+
   /** Frees the memory; results stay readable. */
   close(): void {
     this.connection.closeSync();
     this.instance.closeSync();
+  }
+
+  /** Makes room for a table or view. @returns DuckDB's name of it */
+  private async declare({ database = this.database, name, columns }: TableDefinition): Promise<string> {
+    await this.run(`CREATE SCHEMA IF NOT EXISTS ${quotedIdentifier(database)}`);
+    const path = pathOf(database, name);
+    this.columns.set(
+      path,
+      columns.map((column) => column.name),
+    );
+    return path;
   }
 
   /** The query in DuckDB's words. */
@@ -146,22 +167,6 @@ export class TrinoEngine {
       throw failureOf(error, sql);
     }
   }
-}
-
-function pathOf(database: string, name: string): string {
-  return `${quotedIdentifier(database)}.${quotedIdentifier(name)}`;
-}
-
-/** The row's text with a null for each column that it lacks; numbers beyond 2^53 stay exact. */
-function completeRow(row: string, columns: readonly TypedColumn[]): string {
-  const keys = new Set(Object.keys(JSON.parse(row)));
-  const absent = columns.filter(({ name }) => !keys.delete(name));
-  const [unknown] = keys;
-  if (unknown) throw new Error(`The table has no column "${unknown}"; it has ${columns.map(({ name }) => name)}.`);
-  const nulls = absent.map(({ name }) => `${JSON.stringify(name)}:null`);
-  if (nulls.length === 0) return row;
-  const comma = absent.length < columns.length ? "," : "";
-  return `${row.trimEnd().slice(0, -1)}${comma}${nulls.join()}}`;
 }
 
 function columnsOf(result: DuckDBResultReader): TypedColumn[] {

@@ -1,8 +1,9 @@
 import { EVENT_COLUMNS, type Source } from "../../modules/shared/event-lake/columns";
 import { selectOf, type View } from "../../modules/shared/event-lake/view";
-import { type EngineOptions, TrinoEngine, type TypedColumn } from "./engine";
+import { type EngineOptions, TrinoEngine } from "./engine";
 import { refusal, SqlError } from "./errors";
 import { lintView } from "./lint";
+import type { TypedColumn } from "./tables";
 import type { Value } from "./values";
 
 /** One row of the table `events`, in its partition. */

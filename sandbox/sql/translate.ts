@@ -12,14 +12,19 @@ import {
   TableRefContext,
   TypeConstructorContext,
 } from "dt-sql-parser/dist/lib/trino/TrinoSqlParser.js";
+import { SqlError } from "./errors";
 import { DIVISOR, MACRO_PREFIX, MACROS, RENAMED } from "./functions";
 import { find, type ParseTree, parse } from "./grammar";
 
-/** A table as a query names it, in lower case. */
-interface TableName {
+/** A table as a query names it, in lower case, and where. */
+export interface TableReference {
   /** The query's default database where the query names none. */
   readonly database: string;
   readonly name: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
 }
 
 /** Begins the name of a column that has none in Trino; its place in the result tells the rest, `_col0`. */
@@ -59,9 +64,15 @@ export function translate(sql: string, database: string): string {
     .reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), sql);
   const result = transpile(prepared, Dialect.Trino, Dialect.DuckDB);
   const [statement, ...more] = result.sql ?? [];
-  if (statement === undefined) throw new Error(`polyglot cannot translate this query: ${result.error}\n${prepared}`);
-  if (more.length > 0) throw new Error("One statement at a time: the text has several.");
+  const untranslated = `The sandbox cannot translate this query: ${result.error}\n${prepared}`;
+  if (statement === undefined) throw new SqlError("NOT_SUPPORTED", untranslated);
+  if (more.length > 0) throw new SqlError("SYNTAX_ERROR", "Only one sql statement is allowed");
   return statement;
+}
+
+/** The tables that a query names, each as often as it stands there; what WITH names is none. */
+export function tableReferences(tree: ParseTree, database: string): TableReference[] {
+  return tableRefs(tree).map((ref) => tableReference(ref, database));
 }
 
 function tableRefs(tree: ParseTree): TableRefContext[] {
@@ -71,18 +82,20 @@ function tableRefs(tree: ParseTree): TableRefContext[] {
   );
 }
 
-function tableName(ref: TableRefContext, fallback: string): TableName {
+function tableReference(ref: TableRefContext, fallback: string): TableReference {
   const parts = ref.identifier().map((part) => unquoted(part.getText()));
   const [name = "", database = fallback, catalog = CATALOG] = parts.toReversed();
-  if (catalog === CATALOG) return { database, name };
-  throw new Error(`There is no catalog "${catalog}" in the sandbox, only AwsDataCatalog.`);
+  const { line = 1, column = 0 } = ref.start ?? {};
+  if (catalog === CATALOG) return { database, name, line, column: column + 1 };
+  const text = `line ${line}:${column + 1}: There is no catalog '${catalog}' in the sandbox, only AwsDataCatalog`;
+  throw new SqlError("CATALOG_NOT_FOUND", text);
 }
 
-const unquoted = (identifier = ""): string => identifier.replace(/^["`]|["`]$/g, "").toLowerCase();
+export const unquoted = (identifier = ""): string => identifier.replace(/^["`]|["`]$/g, "").toLowerCase();
 
 function tables(tree: ParseTree, fallback: string): Edit[] {
   return tableRefs(tree).map((ref) => {
-    const { database, name } = tableName(ref, fallback);
+    const { database, name } = tableReference(ref, fallback);
     return replace(ref, `"${database}"."${name}"`);
   });
 }

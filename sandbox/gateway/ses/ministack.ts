@@ -1,6 +1,6 @@
+import { unescapeXml } from "../protocol";
 import { AwsError, type Cloud, type Reply } from "../service";
 import type { Scope } from "./state";
-import { unescapeXml } from "./wire";
 
 /**
  * A root call to MiniStack's SES v2.

@@ -1,7 +1,7 @@
+import { unescapeXml } from "../protocol";
 import type { Cloud } from "../service";
 import { askQuery } from "./ministack";
 import { allowsPublish, type Publication } from "./topic-policy";
-import { unescapeXml } from "./wire";
 
 /** Subject of the SNS messages of event destinations. */
 export const EVENT_SUBJECT = "Amazon SES Email Event Notification";

@@ -43,16 +43,6 @@ export function xmlReply(action: string, result: string): Reply {
   return { status: 200, headers: { "content-type": "text/xml" }, body };
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-/** Text of XML content: the five named entities and character numbers. */
-export function unescapeXml(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(amp|lt|gt|quot|apos));/gi, (_, decimal, hex, name) => {
-    if (name) return ENTITIES[name.toLowerCase()] ?? "";
-    return String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hex, 16));
-  });
-}
-
 /** The values of a list parameter of the query protocol, e.g. `Destination.ToAddresses.member.1`. */
 export function members(form: URLSearchParams, name: string): string[] {
   const values: string[] = [];
