@@ -7,8 +7,7 @@ with `aws.`, as on AWS. Body: PutEvents input. Answer: PutEvents output.
 gateway answers itself ask it. Body: `{accessKeyId, service, action, resource, context}`, the context
 being condition keys of the action. Answer: `{}` when allowed, else `{code, message}`.
 
-`POST /_sandbox/assume-role` takes on a role as an AWS service does, if the role's trust policy admits
-that service: STS AssumeRole lets the account's root through wherever any service is admitted. Body:
+`POST /_sandbox/assume-role` takes on a role as an AWS service does, see service_roles.py. Body:
 `{roleArn, service, context}`, the context being condition keys in lower case. Answer: `{accessKeyId,
 secretAccessKey, sessionToken}`, else `{code, message}`.
 
@@ -17,14 +16,12 @@ DescribeDeliveryStream leaves out parts. Answer: `{streams}`.
 """
 
 import json
-import time
 
 from ministack.core import iam_evaluator, responses
-from ministack.services import eventbridge, firehose, iam, sts
+from ministack.services import eventbridge, firehose
 
+import service_roles
 from seams import SeamGone
-
-SESSION_SECONDS = 3600
 
 
 def install(app):
@@ -33,26 +30,17 @@ def install(app):
         (eventbridge, "_put_events"),
         (iam_evaluator, "enforce"),
         (iam_evaluator, "AuthError"),
-        (iam_evaluator, "EvalContext"),
-        (iam_evaluator, "_service_principal_matches"),
-        (iam_evaluator, "evaluate_trust_policy"),
         (firehose, "_streams"),
-        (iam, "_roles"),
-        (sts, "_assumed_role_arn"),
-        (sts, "_gen_secret"),
-        (sts, "_gen_session_access_key"),
-        (sts, "_gen_session_token"),
-        (sts, "_role_id"),
-        (sts, "register_session"),
         (responses, "set_request_account_id"),
         (responses, "set_request_region"),
     ):
         if not hasattr(owner, name):
             raise SeamGone(f"{owner.__name__}.{name}")
+    service_roles.check()
     questions = {
         "/_sandbox/events": _publish,
         "/_sandbox/authorize": _authorize,
-        "/_sandbox/assume-role": assume_role,
+        "/_sandbox/assume-role": service_roles.assume_role,
         "/_sandbox/delivery-streams": _delivery_streams,
     }
 
@@ -108,57 +96,6 @@ def _authorize(question: dict) -> dict:
             f"on resource: {question['resource']}"
         ),
     }
-
-
-def assume_role(assumption: dict) -> dict:
-    """Takes on a role as a service does, see above."""
-    role_arn, service = assumption["roleArn"], assumption["service"]
-    assumed_arn, _invalid = sts._assumed_role_arn(role_arn, service.split(".")[0])
-    role = iam._roles.get(role_arn.rsplit("/", 1)[-1]) if assumed_arn else None
-    if role is None or not _trusts(role["AssumeRolePolicyDocument"], role_arn, service, assumption["context"]):
-        message = f"{service} is unable to assume the role {role_arn}: its trust policy does not admit it"
-        return {"code": "AccessDeniedException", "message": message if role else f"There is no role {role_arn}"}
-    access_key, secret, token = sts._gen_session_access_key(), sts._gen_secret(), sts._gen_session_token()
-    account = responses.get_account_id()
-    sts.register_session(
-        access_key,
-        {
-            "Arn": assumed_arn,
-            "UserId": f"{sts._role_id(role_arn)}:{service.split('.')[0]}",
-            "SecretAccessKey": secret,
-            "SessionToken": token,
-            "Expiration": time.time() + SESSION_SECONDS,
-            "AccountId": account,
-            "PrincipalType": "AssumedRole",
-            "SourceAccessKeyId": account,
-            "SourcePrincipalArn": service,
-            "SessionTags": [],
-            "SessionPolicies": None,
-        },
-    )
-    return {"accessKeyId": access_key, "secretAccessKey": secret, "sessionToken": token}
-
-
-def _trusts(document: str | dict, role_arn: str, service: str, context: dict) -> bool:
-    policy = json.loads(document) if isinstance(document, str) else document
-    statements = policy["Statement"] if isinstance(policy["Statement"], list) else [policy["Statement"]]
-    # MiniStack knows no service as a caller: whom a statement admits is decided here, its conditions there.
-    admitting = [
-        {**statement, "Principal": "*"}
-        for statement in statements
-        if statement.get("Principal") == "*"
-        or iam_evaluator._service_principal_matches(statement.get("Principal"), service)
-    ]
-    caller = iam_evaluator.EvalContext(
-        principal_arn=service,
-        principal_type="AWSService",
-        principal_account=responses.get_account_id(),
-        action="sts:AssumeRole",
-        resource_arn=role_arn,
-        region=responses.get_region(),
-        service_context={key: value for key, value in context.items() if value is not None},
-    )
-    return iam_evaluator.evaluate_trust_policy({"Statement": admitting}, service, caller)
 
 
 def _delivery_streams(_question: dict) -> dict:

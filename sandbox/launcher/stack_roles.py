@@ -10,7 +10,7 @@ from ministack.core import responses
 from ministack.services import cloudformation
 from ministack.services.cloudformation import handlers
 
-import door
+import service_roles
 from seams import SeamGone, replace_item
 
 
@@ -29,7 +29,7 @@ def credentials_of(stack_name: str) -> dict:
     role_arn = cloudformation._stacks[stack_name].get("RoleARN")
     if role_arn is None:
         return {"aws_access_key_id": responses.get_account_id(), "aws_secret_access_key": "sandbox"}
-    session = door.assume_role({"roleArn": role_arn, "service": "cloudformation.amazonaws.com", "context": {}})
+    session = service_roles.assume_role({"roleArn": role_arn, "service": "cloudformation.amazonaws.com", "context": {}})
     if "code" in session:
         raise PermissionError(session["message"])
     return {

@@ -28,7 +28,7 @@ it.each([
   ["eventbridge", "_put_events", "door", "door.install(None)"],
   ["firehose", "ingest_from_kinesis_source", "firehose_sources", "firehose_sources.install()"],
   ["firehose", "_streams", "door", "door.install(None)"],
-  ["sts", "register_session", "door", "door.install(None)"],
+  ["sts", "register_session", "service_roles", "service_roles.check()"],
 ])("a MiniStack without %s.%s is refused", async (module, name, seam, install) => {
   const take = [`from ministack.services import ${module}`, `import seams, ${seam}`, `del ${module}.${name}`];
   const text = await python(...take, ...refused(install));

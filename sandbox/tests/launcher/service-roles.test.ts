@@ -76,6 +76,11 @@ it("nor without the right to put them", async () => {
   await allow("firehose:PutRecordBatch");
 });
 
+it("the session is the same as long as it lasts, and the trust policy decides each time", async () => {
+  expect(await services.assumeRole(delivery)).toEqual(await services.assumeRole(delivery));
+  await expect(services.assumeRole({ ...delivery, sourceArn: `${SET}-2` })).rejects.toThrow("does not admit it");
+});
+
 it("and a session's rights decide about every call", async () => {
   await client.send("s3", "PUT", "/somebodys-bucket");
   const session = await services.assumeRole(delivery);
