@@ -47,7 +47,9 @@ export class EventLake extends Construct {
   readonly workgroupName: string;
   readonly databaseName: string;
   readonly tableName = "events";
-  /** What a stream waits for before it writes here and reads the table. */
+  /** Database and table of a created lake by the table itself, so that who is given them waits for it. */
+  readonly schema: { readonly databaseName: string; readonly tableName: string };
+  /** What a stream waits for before it writes here. */
   readonly ready: ITerraformDependable;
   readonly viewNames: string;
   /** Ids by name, of the queries that exist. */
@@ -72,7 +74,11 @@ export class EventLake extends Construct {
       partitionGranularity: values.partitionGranularity,
       when: isOwner,
     };
-    eventsTable(this, table);
+    const events = eventsTable(this, table);
+    this.schema = {
+      databaseName: hcl`${isOwner} ? ${events("database_name")} : ${this.databaseName}`.toString(),
+      tableName: hcl`${isOwner} ? ${events("name")} : ${this.tableName}`.toString(),
+    };
     rawEventsTable(this, { ...table, when: hcl`${isOwner} && ${values.rawStorage} == "backup"` });
 
     for (const view of props.views) glueView(this, view, { databaseName: this.databaseName, when: isOwner });

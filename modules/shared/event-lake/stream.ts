@@ -71,8 +71,7 @@ export function lakeStream(scope: Construct, props: LakeStreamProps): DeliverySt
           serializer: { parquetSerDe: { compression: "GZIP", enableDictionaryCompression: true } },
         },
         schemaConfiguration: {
-          databaseName: lake.databaseName,
-          tableName: lake.tableName,
+          ...lake.schema,
           region: deployment.region,
           versionId: "LATEST",
           roleArn,
