@@ -166,6 +166,13 @@ describe("with dynamic partitioning", () => {
     expect(cloud.texts("processing-failed/")[0]).toContain("DynamicPartitioning.MetadataExtractionFailed");
   });
 
+  it("documents are parted before the function gets them", async () => {
+    const lambda: [string, Record<string, string>] = ["Lambda", { LambdaArn: LAMBDA_ARN }];
+    cloud.stream("events", processed(["RecordDeAggregation", { SubRecordType: "JSON" }], lambda));
+    await deliver(service, "events", ['{"a":1}\n{"b":2}', ""]);
+    expect(cloud.events[0]?.records.map(({ data }) => data)).toEqual(['{"a":1}', '{"b":2}', ""].map(base64));
+  });
+
   it("or by keys of the function", async () => {
     const lambda = processed(["Lambda", { LambdaArn: LAMBDA_ARN }]);
     cloud.stream("events", { ...partitioned, ...lambda, Prefix: "!{partitionKeyFromLambda:day}/!{timestamp:HH}/" });

@@ -2,6 +2,7 @@ import type { Cloud } from "../service";
 import type { Item } from "./answers";
 import { convert, type TableSchema } from "./conversion";
 import type { Conversion } from "./conversion-settings";
+import { deaggregate } from "./deaggregate";
 import { type ErrorType, errorLine, type FailedRecord, StepFailed } from "./failure";
 import type { GlueColumn } from "./openx";
 import type { ParquetWriter } from "./parquet";
@@ -56,7 +57,8 @@ export class Delivery {
     await this.backUp();
     const { items, dropped } = await this.process();
     const { isPartitioned, processing, prefix } = this.stream.destination;
-    const parts = partitions(items, { prefix, at: this.at, isPartitioned, processing });
+    const { query } = processing;
+    const parts = partitions(items, { prefix, at: this.at, isPartitioned, ...(query && { query }) });
     this.failures.push(...parts.failed);
     await this.writeAll(parts.partitions);
     for (const type of ["processing-failed", "format-conversion-failed"] as const) await this.writeFailures(type);
@@ -74,9 +76,10 @@ export class Delivery {
   }
 
   private async process(): Promise<{ items: readonly Item[]; dropped: number }> {
-    const settings = this.stream.destination.processing.transform;
-    if (!settings) return { items: this.records.map((record) => ({ record, data: record.data })), dropped: 0 };
-    const { items, failed, dropped } = await transform(this.flush.roles, this.stream, settings, this.records);
+    const { isDeaggregated, transform: settings } = this.stream.destination.processing;
+    const records = isDeaggregated ? this.records.flatMap(deaggregate) : this.records;
+    if (!settings) return { items: records.map((record) => ({ record, data: record.data })), dropped: 0 };
+    const { items, failed, dropped } = await transform(this.flush.roles, this.stream, settings, records);
     this.failures.push(...failed);
     return { items, dropped };
   }

@@ -44,6 +44,8 @@ const processed = (Type: string, name: string, ParameterValue: string) => {
 };
 
 it.each([
+  ["!{timestamp:YYYY} in the prefix a/!{timestamp:YYYY}/", { Prefix: "a/!{timestamp:YYYY}/" }],
+  ["!{x:y} in the prefix !{x:y}", { ErrorOutputPrefix: "!{x:y}" }],
   ["CustomTimeZone Asia/Tokyo", { CustomTimeZone: "Asia/Tokyo" }],
   ["CompressionFormat ZIP", { CompressionFormat: "ZIP" }],
   ["HiveJsonSerDe", converted({ InputFormatConfiguration: { Deserializer: { HiveJsonSerDe: {} } } })],

@@ -1,4 +1,5 @@
 import { type Conversion, conversionOf } from "./conversion-settings";
+import { type Naming, wrongExpression } from "./prefix";
 import { type Processing, processingOf } from "./processing-settings";
 import { unsupported } from "./unsupported";
 
@@ -48,20 +49,21 @@ export function destinationOf(
   const conversion = conversionOf(stream, config["DataFormatConversionConfiguration"]);
   const backup = config["S3BackupMode"] === "Enabled" && (config["S3BackupUpdate"] ?? config["S3BackupConfiguration"]);
   const extension = config["FileExtension"];
+  const isPartitioned = (config["DynamicPartitioningConfiguration"] as Settings | undefined)?.["Enabled"] === true;
   return {
-    ...locationOf(stream, config),
-    errorPrefix: String(config["ErrorOutputPrefix"] ?? ""),
+    ...locationOf(stream, config, { hasPartitionKeys: isPartitioned }),
+    errorPrefix: prefixOf(stream, config["ErrorOutputPrefix"], { hasErrorType: true }),
     ...(extension ? { extension: String(extension) } : {}),
     bufferBytes: (hints.SizeInMBs ?? (conversion ? 128 : 5)) * MIB,
     bufferMs: (hints.IntervalInSeconds ?? 300) * 1000,
-    isPartitioned: (config["DynamicPartitioningConfiguration"] as Settings | undefined)?.["Enabled"] === true,
+    isPartitioned,
     processing: processingOf(stream, config["ProcessingConfiguration"]),
     ...(conversion && { conversion }),
-    ...(backup ? { backup: locationOf(stream, backup as Settings) } : {}),
+    ...(backup ? { backup: locationOf(stream, backup as Settings, {}) } : {}),
   };
 }
 
-function locationOf(stream: string, settings: Settings): Location {
+function locationOf(stream: string, settings: Settings, naming: Naming): Location {
   const compression = settings["CompressionFormat"] ?? "UNCOMPRESSED";
   if (compression !== "GZIP" && compression !== "UNCOMPRESSED") {
     throw unsupported(stream, `CompressionFormat ${compression}`, "GZIP and UNCOMPRESSED");
@@ -69,7 +71,14 @@ function locationOf(stream: string, settings: Settings): Location {
   return {
     bucket: String(settings["BucketARN"]).replace(/^arn:[^:]+:s3:::/, ""),
     roleArn: String(settings["RoleARN"]),
-    prefix: String(settings["Prefix"] ?? ""),
+    prefix: prefixOf(stream, settings["Prefix"], naming),
     compression,
   };
+}
+
+function prefixOf(stream: string, given: unknown, naming: Naming): string {
+  const prefix = String(given ?? "");
+  const wrong = wrongExpression(prefix, naming);
+  if (wrong === undefined) return prefix;
+  throw unsupported(stream, `${wrong} in the prefix ${prefix}`, "by the expressions of gateway/firehose/prefix.ts");
 }

@@ -1,9 +1,7 @@
-import { jsonDocuments } from "../../../functions/shared/json-documents";
 import type { Item } from "./answers";
 import type { FailedRecord } from "./failure";
 import { type PartitionQuery, partitionKeys } from "./partition-query";
 import { evaluatePrefix, PrefixError } from "./prefix";
-import type { Processing } from "./processing-settings";
 
 /** Records that go into one object. */
 export interface Partition {
@@ -17,7 +15,7 @@ export interface Partitioning {
   readonly prefix: string;
   readonly at: number;
   readonly isPartitioned: boolean;
-  readonly processing: Processing;
+  readonly query?: PartitionQuery;
 }
 
 /**
@@ -26,16 +24,15 @@ export interface Partitioning {
  */
 export function partitions(
   items: readonly Item[],
-  { prefix, at, isPartitioned, processing }: Partitioning,
+  { prefix, at, isPartitioned, query }: Partitioning,
 ): { partitions: readonly Partition[]; failed: readonly FailedRecord[] } {
-  const single = processing.isDeaggregated ? items.flatMap(deaggregate) : items;
-  if (single.length === 0) return { partitions: [], failed: [] };
-  if (!isPartitioned) return { partitions: [{ prefix: evaluatePrefix(prefix, { at }), items: single }], failed: [] };
+  if (items.length === 0) return { partitions: [], failed: [] };
+  if (!isPartitioned) return { partitions: [{ prefix: evaluatePrefix(prefix, { at }), items }], failed: [] };
   const byPrefix = new Map<string, Item[]>();
   const failed: FailedRecord[] = [];
-  for (const item of single) {
+  for (const item of items) {
     try {
-      const queryKeys = processing.query ? keysOf(item, processing.query) : {};
+      const queryKeys = query ? keysOf(item, query) : {};
       const evaluated = evaluatePrefix(prefix, { at, queryKeys, lambdaKeys: item.lambdaKeys ?? {} });
       byPrefix.set(evaluated, [...(byPrefix.get(evaluated) ?? []), item]);
     } catch (error) {
@@ -45,14 +42,6 @@ export function partitions(
     }
   }
   return { partitions: [...byPrefix].map(([evaluated, part]) => ({ prefix: evaluated, items: part })), failed };
-}
-
-/** Each JSON document of a record as a record of its own. */
-function deaggregate(item: Item): Item[] {
-  return jsonDocuments(item.data.toString("utf8")).map((document) => {
-    const data = Buffer.from(document);
-    return { ...item, data, record: { ...item.record, data } };
-  });
 }
 
 function keysOf({ data }: Item, query: PartitionQuery): Record<string, string> {

@@ -1,4 +1,4 @@
-import { evaluatePrefix, formatTime, objectName, PrefixError } from "./prefix";
+import { evaluatePrefix, objectName, PrefixError, wrongExpression } from "./prefix";
 
 const at = Date.parse("2026-01-02T03:04:05.678Z");
 
@@ -39,8 +39,17 @@ describe("a prefix", () => {
     },
   );
 
-  it("with another field of time is refused", () => {
-    expect(() => formatTime("YYYY", at)).toThrow('"YYYY" of the S3 prefix is none of yyyy, MM, dd, HH, mm, ss.');
+  it.each<[string, object, string | undefined]>([
+    ["!{timestamp:yyyy-MM-dd'T'HH:mm:ss}/!{firehose:random-string}/", {}, undefined],
+    ["!{timestamp:yyyy}/!{timestamp:YYYY}/", {}, "!{timestamp:YYYY}"],
+    ["!{timestamp:M}/", {}, "!{timestamp:M}"],
+    ["!{firehose:error-output-type}/", {}, "!{firehose:error-output-type}"],
+    ["!{firehose:error-output-type}/", { hasErrorType: true }, undefined],
+    ["!{partitionKeyFromLambda:a}/", { hasErrorType: true }, "!{partitionKeyFromLambda:a}"],
+    ["!{partitionKeyFromQuery:a}/!{partitionKeyFromLambda:b}/", { hasPartitionKeys: true }, undefined],
+    ["!{other:x}/", { hasPartitionKeys: true }, "!{other:x}"],
+  ])("%s with %j has as its wrong expression %s", (prefix, naming, wrong) => {
+    expect(wrongExpression(prefix, naming)).toBe(wrong);
   });
 });
 

@@ -9,7 +9,7 @@ export interface PrefixValues {
   readonly queryKeys?: Readonly<Record<string, string>>;
 }
 
-/** A prefix that cannot be evaluated for a record. */
+/** A record lacks the partition key that a prefix names. */
 export class PrefixError extends Error {}
 
 const EXPRESSION = /!\{([A-Za-z]+):([^}]*)\}/g;
@@ -30,6 +30,26 @@ export function evaluatePrefix(prefix: string, values: PrefixValues): string {
   return hasTime ? text : `${text}${formatTime("yyyy/MM/dd/HH/", values.at)}`;
 }
 
+/** What a prefix may name beside timestamps and random strings. */
+export interface Naming {
+  /** For an error prefix. */
+  readonly hasErrorType?: boolean;
+  /** For a destination with dynamic partitioning. */
+  readonly hasPartitionKeys?: boolean;
+}
+
+/** The first expression of a prefix that it may not have or that is not known here; undefined when there is none. */
+export function wrongExpression(prefix: string, { hasErrorType, hasPartitionKeys }: Naming): string | undefined {
+  const isRight: Readonly<Record<string, (name: string) => boolean | undefined>> = {
+    timestamp: (pattern) => (pattern.replace(/'[^']*'/g, "").match(LETTERS) ?? []).every((token) => FIELDS[token]),
+    firehose: (name) => name === "random-string" || (hasErrorType && name === "error-output-type"),
+    partitionKeyFromLambda: () => hasPartitionKeys,
+    partitionKeyFromQuery: () => hasPartitionKeys,
+  };
+  const expressions = [...prefix.matchAll(EXPRESSION)];
+  return expressions.find(([, namespace = "", name = ""]) => !isRight[namespace]?.(name))?.[0];
+}
+
 function evaluate(namespace: string, name: string, values: PrefixValues): string | undefined {
   if (namespace === "timestamp") return formatTime(name, values.at);
   if (namespace === "partitionKeyFromLambda") return values.lambdaKeys?.[name];
@@ -47,6 +67,8 @@ export function objectName(stream: string, version: number, at: number, extensio
   return `${stream}-${version}-${formatTime("yyyy-MM-dd-HH-mm-ss", at)}-${randomUUID()}${extension}`;
 }
 
+const LETTERS = /([A-Za-z])\1*/g;
+
 const FIELDS: Readonly<Record<string, (at: Date) => number>> = {
   yyyy: (at) => at.getUTCFullYear(),
   MM: (at) => at.getUTCMonth() + 1,
@@ -56,12 +78,10 @@ const FIELDS: Readonly<Record<string, (at: Date) => number>> = {
   ss: (at) => at.getUTCSeconds(),
 };
 
-/** A time in UTC by a pattern of Java's DateTimeFormatter: yyyy MM dd HH mm ss and text in single quotes. */
-export function formatTime(pattern: string, at: number): string {
+/** A time in UTC by a pattern of Java's DateTimeFormatter, of the fields above and text in single quotes. */
+function formatTime(pattern: string, at: number): string {
   return pattern.replace(/'([^']*)'|([A-Za-z])\2*/g, (token, quoted) => {
     if (quoted !== undefined) return quoted === "" ? "'" : quoted;
-    const field = FIELDS[token];
-    if (!field) throw new PrefixError(`"${token}" of the S3 prefix is none of ${Object.keys(FIELDS).join(", ")}.`);
-    return String(field(new Date(at))).padStart(token.length, "0");
+    return String(FIELDS[token]?.(new Date(at))).padStart(token.length, "0");
   });
 }
