@@ -131,9 +131,9 @@ export class Delivery {
     const body = Buffer.from(failures.map((failure) => errorLine(failure, this.flush.now(), details)).join(""));
     const prefix = evaluatePrefix(destination.errorPrefix, { at: this.at, errorType: type });
     await this.writer.write(destination, { prefix, body, records: failures.length, at: this.at });
-    const refusal = failures.find(({ isRefusal }) => isRefusal);
-    if (refusal)
-      this.writer.report(failures.length, `its destination but to ${prefix}`, `${refusal.code}: ${refusal.message}`);
+    const refused = failures.filter(({ isRefusal }) => isRefusal);
+    const [why] = refused;
+    if (why) this.writer.report(refused.length, `its destination but to ${prefix}`, `${why.code}: ${why.message}`);
   }
 
   private detailsOf(type: ErrorType): object {
