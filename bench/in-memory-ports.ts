@@ -32,6 +32,7 @@ function contactStore(contacts: Map<string, Contact>): ContactStore {
 function ledger(contacts: Map<string, Contact>): ProcessedLedger {
   const seen = new Set<string>();
   return {
+    has: async (id) => seen.has(id),
     record: async (id, key, count) => {
       if (seen.has(id)) return false;
       seen.add(id);

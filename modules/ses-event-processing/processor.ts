@@ -57,7 +57,7 @@ function statements({ deployment, values, queue, contacts, processed }: Processo
   const { eventBusName, explicitSuppressionEnabled } = values;
   const list: (Statement | ConditionalStatement)[] = [
     queue.consume(),
-    { Sid: "RememberFeedback", Action: "dynamodb:PutItem", Resource: processed.arn },
+    { Sid: "RememberFeedback", Action: ["dynamodb:GetItem", "dynamodb:PutItem"], Resource: processed.arn },
     {
       when: hcl`${explicitSuppressionEnabled}`,
       statement: {

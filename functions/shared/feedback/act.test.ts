@@ -48,6 +48,14 @@ test("one recipient's failure does not skip the others", async () => {
   expect(world.contact("gone@example.com")).toMatchObject({ status: "BOUNCED" });
 });
 
+test("what was done is not done again: the suppression list takes few calls", async () => {
+  await apply(bounceMessage("Permanent/General"));
+  const results = await apply(bounceMessage("Permanent/General", { to: ["gone@example.com", "too@example.com"] }));
+  expect(results).toMatchObject([{ duplicate: true, contactUpdated: false }, { suppressed: "BOUNCE" }]);
+  expect(world.suppressed).toEqual(["gone@example.com BOUNCE", "too@example.com BOUNCE"]);
+  expect(world.published).toHaveLength(2);
+});
+
 test("a redelivered soft bounce that was throttled at the threshold suppresses and counts once", async () => {
   const dependencies = world.dependencies({ softBounceThreshold: 1 });
   world.answer = throttled;
@@ -70,8 +78,10 @@ test("a contact keeps its newest 100 soft bounces", async () => {
 
 test("publishes what was done, recognisable when it comes twice", async () => {
   const message = bounceMessage("Permanent/General");
-  await apply(message);
-  await apply(message);
+  const dependencies = world.dependencies();
+  const ledger = { has: async () => false, record: () => Promise.reject(throttled()) };
+  await apply(message, { ...dependencies, ledger });
+  await apply(message, dependencies);
   const outcome = {
     id: processedKey(parsed(message), { key: "gone@example.com" }),
     kind: "bounce",

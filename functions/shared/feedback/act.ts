@@ -38,8 +38,8 @@ const MAX_SOFT_BOUNCE_TIMES = 100;
 const SECONDS_PER_DAY = 86_400;
 
 /**
- * Acts on a bounce or complaint for each of its recipients. Every step may be repeated, so the whole may be; a failure
- * for one recipient does not keep the others from being handled.
+ * Acts on a bounce or complaint for each of its recipients. Every step may be repeated, so the whole may be, and what
+ * was done is not done again; a failure for one recipient does not keep the others from being handled.
  */
 export async function applyFeedback(
   feedback: Feedback,
@@ -70,9 +70,11 @@ async function applyToRecipient(
 ): Promise<RecipientResult> {
   const id = processedKey(feedback, recipient);
   const isSoft = tableDecision.counter === "soft_bounces";
+  // All but soft bounces are counted last, so a counted one is done. SES takes about one call a second: a record that
+  // comes again, or an object with many of them, has to go on where it stopped.
+  if (!isSoft && (await ledger.has(id))) return alreadyDone(recipient);
   const record = () => ledger.record(id, recipient.key, countOf(feedback, tableDecision));
-  // A soft bounce is counted before it is weighed, so that of two parallel ones at least one sees both. All else is
-  // counted last, so that a record that fails half-way is not taken for a duplicate when it comes again.
+  // A soft bounce is counted before it is weighed, so that of two parallel ones at least one sees both.
   const countedFirst = isSoft ? await record() : undefined;
   const contact = isSoft || tableDecision.suppress === "BOUNCE" ? await contacts?.find(recipient.key) : undefined;
   const decision = isSoft ? await weighSoftBounces(tableDecision, recipient, contact, policy, contacts) : tableDecision;
@@ -81,6 +83,10 @@ async function applyToRecipient(
   await outcomeBus?.publish(feedbackOutcome(id, feedback, recipient, decision, suppression.suppressed));
   const isNew = countedFirst ?? (await record());
   return { recipient, ...suppression, contactUpdated, duplicate: !isNew };
+}
+
+function alreadyDone(recipient: FeedbackRecipient): RecipientResult {
+  return { recipient, suppressed: undefined, rejected: undefined, contactUpdated: false, duplicate: true };
 }
 
 function countOf(feedback: Feedback, { counter }: Decision) {

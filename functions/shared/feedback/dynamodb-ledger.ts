@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
   type DynamoDBDocumentClient,
+  GetCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from "@aws-sdk/lib-dynamodb";
@@ -38,6 +39,11 @@ export class DynamoDbLedger implements ProcessedLedger {
     private readonly client: DynamoDBDocumentClient,
     private readonly settings: LedgerSettings,
   ) {}
+
+  async has(id: string): Promise<boolean> {
+    const { Item } = await this.client.send(new GetCommand({ TableName: this.settings.processedTable, Key: { id } }));
+    return Item !== undefined;
+  }
 
   async record(id: string, key: string, count: Count | undefined): Promise<boolean> {
     const { processedTable, retentionDays, contactsTable, now } = this.settings;

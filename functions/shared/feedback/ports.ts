@@ -50,6 +50,8 @@ export interface Count {
 
 /** Remembers which feedback was counted. */
 export interface ProcessedLedger {
+  /** Whether `id` was remembered. A moment may pass before it is seen. */
+  has(id: string): Promise<boolean>;
   /**
    * Remembers `id` and, in the same transaction, adds to the contact's counter.
    * @returns false when the id was there already; nothing is counted then
