@@ -36,6 +36,13 @@ describe("two builds, the second in another time zone", () => {
     }
   });
 
+  test("carry no other credentials than those of Lambda's environment", () => {
+    for (const { name } of built) {
+      const { inputs }: Metafile = JSON.parse(readFileSync(join(target, "first", name, "meta.json"), "utf8"));
+      expect([name, Object.keys(inputs).filter((path) => path.includes("/credential-provider"))]).toEqual([name, []]);
+    }
+  });
+
   test("zip the code alone, as Lambda can load it", () => {
     for (const { zip, bytes } of built) {
       const files = unzipSync(readFileSync(zip));

@@ -25,6 +25,7 @@ const BUDGET_WITH_S3 = 700_000;
 /** How every function is bundled. The SDK is bundled too: the runtime's own version changes without notice. */
 const bundling = {
   absWorkingDir: ROOT,
+  alias: { "@aws-sdk/credential-provider-node": join(FUNCTIONS, "shared/credentials.ts") },
   bundle: true,
   format: "cjs",
   keepNames: true,
