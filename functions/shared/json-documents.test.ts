@@ -26,6 +26,13 @@ test.each<[string, string, string[]]>([
   expect(jsonDocuments(text)).toEqual(expected);
 });
 
+test("a document that does not end is given out at the limit, and what follows its line is whole again", () => {
+  const documents = new JsonDocuments(10);
+  expect(documents.push('{"a":"long')).toEqual([]);
+  expect(documents.push('er"')).toEqual(['{"a":"longer"']);
+  expect([...documents.push('}\n{"b":2}'), ...documents.end()]).toEqual(["}", '{"b":2}']);
+});
+
 test("documents survive whatever is between them and wherever the text is cut", () => {
   const separators = fc.constantFrom("", "\n", "\r\n", " ", "\n\n");
   const documents = fc.array(fc.tuple(fc.dictionary(fc.string(), fc.jsonValue()), separators), { maxLength: 6 });

@@ -12,6 +12,12 @@ export class JsonDocuments {
   private depth = 0;
   private isInString = false;
 
+  /**
+   * @param maxCharacters after which an unfinished document is given out as it is, so that text without an end costs no
+   * more memory than that; default: none
+   */
+  constructor(private readonly maxCharacters = Number.POSITIVE_INFINITY) {}
+
   /** The documents that end in this text; the first may have begun in what came before it. */
   push(text: string): string[] {
     this.pending += text;
@@ -34,6 +40,7 @@ export class JsonDocuments {
     }
     this.position = (match ? match.index : this.pending.length) - start;
     this.pending = this.pending.slice(start);
+    if (this.pending.length > this.maxCharacters) found.push(...this.end());
     return found.map((document) => document.trim()).filter((document) => document !== "");
   }
 
