@@ -60,8 +60,14 @@ export class SesEventProcessing extends Construct {
       }),
       "Ids of handled feedback: SNS and SQS deliver more than once, and two publishers may report one bounce.",
     );
+    const tables = {
+      contactsTableName: contacts.name,
+      contactsTableArn: contacts.arn,
+      processedTableName: processed.name,
+      processedTableArn: processed.arn,
+    };
     const processor = heading(
-      feedbackProcessor(this, { deployment: this.deployment, values: this.values, queue, contacts, processed }),
+      feedbackProcessor(this, { deployment: this.deployment, values: this.values, queue, tables }),
       "Processor",
     );
 
@@ -74,10 +80,7 @@ export class SesEventProcessing extends Construct {
       processorFunctionName: processor.name,
       processorFunctionArn: processor.arn,
       processorRoleArn: processor.roleArn,
-      contactsTableName: contacts.name,
-      contactsTableArn: contacts.arn,
-      processedTableName: processed.name,
-      processedTableArn: processed.arn,
+      ...tables,
       configurationSetName: configurationSet.name,
       eventDestinationName: configurationSet.eventDestinationName,
       ...this.deployment.outputs,

@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
 import { type Condition, type OptionalAttribute, optional } from "./optional";
+import { sidWord } from "./policy";
 import { scopeOf } from "./scope";
 
 /** Props of {@link logGroup}. */
@@ -33,7 +34,7 @@ export function logGroup(scope: Construct, role: string, props: LogGroupProps): 
   deployment.reportLogGroup(role, made("name").toString());
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
   deployment.reportKeyUse({
-    Sid: `AllowLogsOf${role.replaceAll(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase())}`,
+    Sid: `AllowLogsOf${sidWord(role)}`,
     Principal: { Service: deployment.logsPrincipal },
     Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
     Resource: "*",

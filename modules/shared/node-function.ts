@@ -7,6 +7,7 @@ import type { Deployment } from "./deployment";
 import { call, hcl, verbatim } from "./expression";
 import { FunctionZip } from "./function-zip";
 import { logGroup } from "./log-group";
+import { type Condition, optional } from "./optional";
 import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
 import type { Queue } from "./queue";
 import { Role } from "./role";
@@ -25,6 +26,8 @@ export interface NodeFunctionProps {
   readonly environment: Readonly<Record<string, unknown>>;
   /** What the function's role may do, beside writing its own log. */
   readonly statements: readonly (Statement | ConditionalStatement)[];
+  /** @default the function is always made */
+  readonly when?: Condition;
 }
 
 /** Props of {@link NodeFunction.readFrom}. */
@@ -36,12 +39,14 @@ export interface QueueReaderProps {
 
 /** One of our functions: Node.js 22 on arm64, with its log group, its role and an alarm on errors. */
 export class NodeFunction extends Construct {
+  /** Null where the function is not made. */
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;
 
   private readonly policy: Role["policy"];
   private readonly resource: LambdaFunction;
+  private readonly when: Condition | undefined;
 
   /** @param role the role word: logical id, name and outputs are made of it */
   constructor(
@@ -50,10 +55,10 @@ export class NodeFunction extends Construct {
     props: NodeFunctionProps,
   ) {
     super(scope, `${role}_function`);
-    const { deployment } = props;
+    const { deployment, when } = props;
     const name = `${deployment.name}-${role}`;
 
-    const log = logGroup(this, role, { deployment, name: `/aws/lambda/${name}` });
+    const log = logGroup(this, role, { deployment, name: `/aws/lambda/${name}`, when });
     const functionRole = new Role(this, role, {
       deployment,
       // No condition on the source: Lambda documents none for execution roles, and who may pass the role to a function
@@ -70,6 +75,7 @@ export class NodeFunction extends Construct {
         },
         deployment.useKey(),
       ],
+      when,
     });
     this.roleArn = functionRole.arn;
     this.policy = functionRole.policy;
@@ -102,8 +108,10 @@ export class NodeFunction extends Construct {
       dependsOn: [functionRole.policy],
     });
     acceptFindings(this.resource);
-    this.name = this.resource.functionName;
-    this.arn = this.resource.arn;
+    const made = optional(this.resource, when);
+    this.name = made("function_name").toString();
+    this.arn = made("arn").toString();
+    this.when = when;
     alarm(this, deployment, {
       id: `${role}_errors`,
       description: `${name} failed as a whole, not for single records: read its log.`,
@@ -113,12 +121,13 @@ export class NodeFunction extends Construct {
       statistic: "Sum",
       comparison: "GreaterThanOrEqualToThreshold",
       threshold: 1,
+      when,
     });
   }
 
   /** Reads a queue; each message succeeds or fails alone. The role needs {@link Queue.consume}. */
   readFrom(queue: Queue, props: QueueReaderProps): void {
-    new LambdaEventSourceMapping(scopeOf(this, "event_source"), this.role, {
+    const mapping = new LambdaEventSourceMapping(scopeOf(this, "event_source"), this.role, {
       eventSourceArn: queue.arn,
       functionName: this.arn,
       functionResponseTypes: ["ReportBatchItemFailures"],
@@ -129,6 +138,7 @@ export class NodeFunction extends Construct {
       tags: props.tags,
       dependsOn: [this.policy],
     });
+    optional(mapping, this.when);
     accept(this.resource, "CKV_AWS_115", "max_concurrency bounds it; a reservation would take from the whole account.");
     accept(this.resource, "CKV_AWS_116", "Its queue keeps the dead letters; a queue's reader never uses its own.");
   }

@@ -32,6 +32,11 @@ export function policyDocument(statements: readonly (Statement | ConditionalStat
   return call("jsonencode", { Version: "2012-10-17", Statement: list }).toString();
 }
 
+/** A role word as part of a Sid: `object_created` is `ObjectCreated`. */
+export function sidWord(role: string): string {
+  return role.replaceAll(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
+}
+
 /** Refuses calls that come without TLS, whoever makes them. */
 export function tlsOnly(action: string, resource: string | readonly string[]): Statement {
   return {

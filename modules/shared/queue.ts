@@ -1,8 +1,10 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { Construct } from "constructs";
 import { alarm } from "./alarms";
+import { DeadLetterQueue, queueEncryption } from "./dead-letter-queue";
 import type { Deployment } from "./deployment";
-import { call, hcl } from "./expression";
+import { call } from "./expression";
+import { type Condition, optional } from "./optional";
 import { policyDocument, type Statement, tlsOnly } from "./policy";
 
 /** Four days: a standard queue's dead letters age from their first arrival, so the source keeps them shorter. */
@@ -17,10 +19,13 @@ export interface QueueProps {
   readonly dlqRetentionSeconds: number;
   /** Who may send, beside the account's own policies. */
   readonly senders: (queueArn: string) => readonly Statement[];
+  /** @default the queue is always made */
+  readonly when?: Condition;
 }
 
 /** A queue with its dead-letter queue, and the alarms of both. */
 export class Queue extends Construct {
+  /** Null where the queue is not made. */
   readonly url: string;
   readonly arn: string;
   readonly deadLetterUrl: string;
@@ -29,43 +34,44 @@ export class Queue extends Construct {
   /** @param role the role word: logical id, name, outputs and alarms are made of it */
   constructor(scope: Construct, role: string, props: QueueProps) {
     super(scope, `${role}_queue`);
-    const { deployment } = props;
+    const { deployment, when } = props;
     const name = `${deployment.name}-${role}`;
     // Composed, because a queue's own policy may not refer to the queue, and the two queues refer to each other.
     const arn = deployment.arn("sqs", name);
-    const deadLetterArn = deployment.arn("sqs", `${name}-dead-letter`);
-    const encryption = {
-      kmsMasterKeyId: deployment.kmsKeyArn,
-      sqsManagedSseEnabled: hcl`${deployment.kmsKeyArn} == null ? true : null`,
-    };
-
-    const deadLetter = new SqsQueue(this, `${role}_dead_letter`, {
-      name: `${name}-dead-letter`,
-      messageRetentionSeconds: props.dlqRetentionSeconds,
-      ...encryption,
-      policy: policyDocument([tlsOnly("sqs:*", deadLetterArn)]),
-      redriveAllowPolicy: call("jsonencode", { redrivePermission: "byQueue", sourceQueueArns: [arn] }).toString(),
-      tags: deployment.tags,
+    const deadLetters = new DeadLetterQueue(this, role, {
+      deployment,
+      retentionSeconds: props.dlqRetentionSeconds,
+      sourceQueueArn: arn,
+      when,
     });
     const queue = new SqsQueue(this, role, {
       name,
       visibilityTimeoutSeconds: 6 * props.consumerTimeoutSeconds,
       messageRetentionSeconds: SOURCE_RETENTION_SECONDS,
-      ...encryption,
+      ...queueEncryption(deployment),
       policy: policyDocument([...props.senders(arn), tlsOnly("sqs:*", arn)]),
       redrivePolicy: call("jsonencode", {
-        deadLetterTargetArn: deadLetter.arn,
+        deadLetterTargetArn: deadLetters.arn,
         maxReceiveCount: props.maxReceiveCount,
       }).toString(),
       tags: deployment.tags,
     });
-
-    this.url = queue.url;
-    this.arn = queue.arn;
-    this.deadLetterUrl = deadLetter.url;
-    this.deadLetterArn = deadLetter.arn;
-    deployment.reportDeadLetterQueue(role, deadLetter.arn);
-    this.addAlarms(role, deployment, queue, deadLetter);
+    const made = optional(queue, when);
+    this.url = made("url").toString();
+    this.arn = made("arn").toString();
+    this.deadLetterUrl = deadLetters.url;
+    this.deadLetterArn = deadLetters.arn;
+    alarm(this, deployment, {
+      id: `${role}_oldest_message`,
+      description: `Messages wait in ${made("name")} for more than 15 minutes: its reader is slow, throttled or failing.`,
+      namespace: "AWS/SQS",
+      metricName: "ApproximateAgeOfOldestMessage",
+      dimensions: { QueueName: made("name").toString() },
+      statistic: "Maximum",
+      comparison: "GreaterThanThreshold",
+      threshold: 900,
+      when,
+    });
   }
 
   /** What a function's role needs to read the queue through an event source mapping. */
@@ -75,28 +81,5 @@ export class Queue extends Construct {
       Action: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
       Resource: this.arn,
     };
-  }
-
-  private addAlarms(role: string, deployment: Deployment, queue: SqsQueue, deadLetter: SqsQueue): void {
-    alarm(this, deployment, {
-      id: `${role}_dead_letter`,
-      description: `Messages that could not be handled wait in ${deadLetter.name}: read them, mend the cause, redrive.`,
-      namespace: "AWS/SQS",
-      metricName: "ApproximateNumberOfMessagesVisible",
-      dimensions: { QueueName: deadLetter.name },
-      statistic: "Maximum",
-      comparison: "GreaterThanOrEqualToThreshold",
-      threshold: 1,
-    });
-    alarm(this, deployment, {
-      id: `${role}_oldest_message`,
-      description: `Messages wait in ${queue.name} for more than 15 minutes: its reader is slow, throttled or failing.`,
-      namespace: "AWS/SQS",
-      metricName: "ApproximateAgeOfOldestMessage",
-      dimensions: { QueueName: queue.name },
-      statistic: "Maximum",
-      comparison: "GreaterThanThreshold",
-      threshold: 900,
-    });
   }
 }
