@@ -20,6 +20,7 @@ import door
 import firehose_sources
 import firehose_targets
 import lambda_errors
+import s3_versions
 import sms_configuration_set
 import sqs_visibility
 import stack_roles
@@ -53,6 +54,7 @@ def main() -> None:
         firehose_sources.install()
         firehose_targets.install()
         lambda_errors.install()
+        s3_versions.install()
         sms_configuration_set.install()
         sqs_visibility.install()
         stack_roles.install()

@@ -29,6 +29,7 @@ it.each([
   ["firehose", "ingest_from_kinesis_source", "firehose_sources", "firehose_sources.install()"],
   ["firehose", "_streams", "door", "door.install(None)"],
   ["sts", "register_session", "service_roles", "service_roles.check()"],
+  ["s3", "_list_object_versions", "s3_versions", "s3_versions.install()"],
 ])("a MiniStack without %s.%s is refused", async (module, name, seam, install) => {
   const take = [`from ministack.services import ${module}`, `import seams, ${seam}`, `del ${module}.${name}`];
   const text = await python(...take, ...refused(install));
