@@ -1,4 +1,5 @@
 import { PinpointEmailChannel } from "@cdktf/provider-aws/lib/pinpoint-email-channel";
+import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { SesEventProcessing } from "../ses-event-processing";
 import { inputs as sesInputs } from "../ses-event-processing/inputs";
@@ -11,26 +12,20 @@ import type { PropsOf, ValuesOf } from "../shared/input";
 import { optional } from "../shared/optional";
 import type { OutputsOf } from "../shared/output";
 import { rawFirehose } from "../shared/raw-firehose";
+import { scopeOf } from "../shared/scope";
 import { pickProps, resolveProps } from "../shared/validate";
 import { inputs, rules } from "./inputs";
+import { outputs } from "./outputs";
 import { plans } from "./plans";
+import { StreamReader } from "./stream-reader";
 
 /** Props of {@link PinpointEventProcessing}. */
 export type PinpointEventProcessingProps = PropsOf<typeof inputs>;
 
-const outputs = {
-  ...SesEventProcessing.outputDescriptions,
-  pinpointApplicationId: "Application whose mail is handled; null where none is named.",
-  lakeBucketName: "Bucket that the event stream is written to; null where none is created.",
-  lakeBucketArn: "ARN of the bucket that the event stream is written to; null where none is created.",
-  firehoseArn: "ARN of the Firehose that takes the event stream; null where none is created.",
-  firehoseName: "Name of the Firehose that takes the event stream; null where none is created.",
-} as const;
-
 /**
  * Handles bounces and complaints of mail that Amazon Pinpoint or an engagement API sends, as SES event processing does
  * for plain SES mail, which it contains. Pinpoint sends through SES: with the configuration set of its e-mail channel,
- * feedback comes the same way.
+ * feedback comes the same way. Where the event stream is the only feed, its objects are read.
  * https://docs.aws.amazon.com/pinpoint/latest/developerguide/event-streams-data-email.html
  */
 export class PinpointEventProcessing extends Construct {
@@ -56,8 +51,13 @@ export class PinpointEventProcessing extends Construct {
         deployment,
         name: values.lakeBucketName,
         forceDestroy: values.forceDestroy,
-        expirations: [{ id: "raw-events", prefix: values.rawPrefix, days: values.rawRetentionDays }],
+        expirations: [
+          { id: "raw-events", prefix: values.rawPrefix, days: values.rawRetentionDays },
+          // They hold the same personal data.
+          { id: "unread-events", prefix: "errors/", days: values.rawRetentionDays },
+        ],
         when: values.createLakeBucket,
+        announced: hcl`${values.createLakeBucket} && ${values.streamReaderEnabled}`,
       }),
       "Event stream: bucket, Firehose, attachment",
     );
@@ -74,16 +74,37 @@ export class PinpointEventProcessing extends Construct {
       engagementApiArn: values.engagementApiArn,
       firehoseArn: firehose.arn,
     });
+    const stream = this.streamBucket(deployment, bucket);
+    const reader = heading(
+      new StreamReader(this, {
+        deployment,
+        values,
+        tables: ses.outputs,
+        bucketName: stream.name,
+        bucketArn: stream.arn,
+      }),
+      "Stream reader",
+    );
 
     this.outputs = {
       ...ses.outputs,
+      ...reader.outputs,
       pinpointApplicationId: hcl`${values.pinpointApplicationId}`.toString(),
-      lakeBucketName: bucket.name,
-      lakeBucketArn: bucket.arn,
+      lakeBucketName: stream.name,
+      lakeBucketArn: stream.arn,
       firehoseArn: firehose.arn,
       firehoseName: firehose.name,
       ...deployment.outputs,
     };
+  }
+
+  /** The bucket that the event stream is written to, made here or by others; null where there is none. */
+  private streamBucket(deployment: Deployment, made: PrivateBucket): { name: string; arn: string } {
+    const { createLakeBucket, lakeBucketName } = this.values;
+    const local = (name: string, value: unknown) => new TerraformLocal(scopeOf(this, "locals"), name, value).asString;
+    const name = local("stream_bucket_name", hcl`${createLakeBucket} ? ${made.name} : ${lakeBucketName}`);
+    const arn = `arn:${deployment.partition}:s3:::${name}`;
+    return { name, arn: local("stream_bucket_arn", hcl`${name} == null ? null : ${arn}`) };
   }
 
   private emailChannel(ses: SesEventProcessing): void {

@@ -1,5 +1,5 @@
 import { inputs as sesInputs, rules as sesRules } from "../ses-event-processing/inputs";
-import { input, matches, type Rule, section } from "../shared/input";
+import { between, input, matches, type Rule, section } from "../shared/input";
 import { common } from "../shared/inputs";
 
 export const inputs = {
@@ -33,6 +33,16 @@ export const inputs = {
     }),
     rawRetentionDays: common.rawRetentionDays,
     forceDestroy: common.forceDestroy,
+    streamReaderEnabled: input.bool({
+      default: false,
+      description:
+        'Read the objects below `raw_prefix` of the bucket, created here or existing, and act on their bounces and complaints. An existing lake needs `raw_storage = "backup"`, an existing bucket notifications to EventBridge.',
+    }),
+    readerBatchSize: input.number({
+      default: 1,
+      description: "Objects that the reader takes per call at most.",
+      check: between(1, 10),
+    }),
   }),
 };
 
@@ -82,5 +92,13 @@ export const rules: readonly Rule[] = [
       createLakeBucket: true,
       pinpointApplicationId: "0123456789abcdef0123456789abcdef",
     },
+  },
+  {
+    input: "streamReaderEnabled",
+    message: "stream_reader_enabled = true needs create_lake_bucket = true or lake_bucket_name.",
+    condition: "!var.stream_reader_enabled || var.create_lake_bucket || var.lake_bucket_name != null",
+    accepts: ({ streamReaderEnabled, createLakeBucket, lakeBucketName }) =>
+      streamReaderEnabled === false || createLakeBucket === true || isGiven(lakeBucketName),
+    refused: { streamReaderEnabled: true },
   },
 ];

@@ -7,7 +7,13 @@ const pinpointApplicationId = "0123456789abcdef0123456789abcdef";
 export const plans: readonly PlanCase[] = [
   ...sesPlans.map((plan) => ({
     ...plan,
-    instances: { ...plan.instances, "aws_pinpoint_email_channel.this": 0, "aws_pinpoint_event_stream.this": 0 },
+    instances: {
+      ...plan.instances,
+      "aws_pinpoint_email_channel.this": 0,
+      "aws_pinpoint_event_stream.this": 0,
+      "aws_lambda_function.reader": 0,
+      "aws_sqs_queue.reader": 0,
+    },
   })),
   {
     name: "email_channel",
@@ -53,6 +59,35 @@ export const plans: readonly PlanCase[] = [
       "aws_s3_bucket.lake": 1,
       "aws_kinesis_firehose_delivery_stream.events": 1,
       "aws_iam_role.pinpoint_stream": 0,
+    },
+  },
+  {
+    name: "reader_of_an_existing_lake",
+    reason:
+      "Who owns the bucket owns its notifications and the stream that writes to it; rule, queue and reader are ours.",
+    inputs: { streamReaderEnabled: true, lakeBucketName: "existing-lake", rawPrefix: "raw/pinpoint/" },
+    instances: {
+      "aws_pinpoint_event_stream.this": 0,
+      "aws_s3_bucket.lake": 0,
+      "aws_s3_bucket_notification.lake": 0,
+      "aws_cloudwatch_event_rule.object_created": 1,
+      "aws_cloudwatch_event_target.object_created": 1,
+      "aws_sqs_queue.object_created_dead_letter": 1,
+      "aws_sqs_queue.reader": 1,
+      "aws_lambda_function.reader": 1,
+    },
+    outputs: { lakeBucketName: "existing-lake", lakeBucketArn: "arn:aws:s3:::existing-lake" },
+  },
+  {
+    name: "reader_of_a_bucket_made_here",
+    reason: "A bucket that is made here tells EventBridge of its objects.",
+    inputs: { streamReaderEnabled: true, createLakeBucket: true, readerBatchSize: 10 },
+    instances: {
+      "aws_s3_bucket.lake": 1,
+      "aws_s3_bucket_notification.lake": 1,
+      "aws_cloudwatch_event_rule.object_created": 1,
+      "aws_lambda_event_source_mapping.reader": 1,
+      "aws_cloudwatch_metric_alarm.reader_dead_letter": 1,
     },
   },
 ];

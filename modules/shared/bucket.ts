@@ -3,6 +3,7 @@ import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRule,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
@@ -34,6 +35,8 @@ export interface PrivateBucketProps {
   readonly forceDestroy: boolean | IResolvable;
   readonly expirations: readonly Expiration[];
   readonly when: Condition;
+  /** Where EventBridge hears of each new object, for rules. @default it hears of none */
+  readonly announced?: Condition;
 }
 
 /** Days that replaced and deleted versions are kept: long enough to undo a mistake. */
@@ -62,7 +65,6 @@ export class PrivateBucket extends Construct {
       "CKV_AWS_144",
       "A copy in another Region is the caller's decision; versioning, which it needs, is on.",
     );
-    accept(resource, "CKV2_AWS_62", "Nobody waits for these objects; a reader switches notifications on with itself.");
     const made = optional(resource, when);
     const bucket = made("id").toString();
     this.name = bucket;
@@ -104,6 +106,13 @@ export class PrivateBucket extends Construct {
     });
     for (const satellite of [...satellites, policy]) optional(satellite, when);
     this.policy = policy;
+    if (props.announced !== undefined) this.announce(role, bucket, props.announced);
+    else accept(resource, "CKV2_AWS_62", "Nobody waits for these objects.");
+  }
+
+  private announce(role: string, bucket: string, when: Condition): void {
+    const notification = new S3BucketNotification(scopeOf(this, "notification"), role, { bucket, eventbridge: true });
+    optional(notification, when);
   }
 
   private bucketName(role: string, { deployment, name }: PrivateBucketProps): string {

@@ -30,6 +30,7 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "pinpoint-event-processing": {
     name_prefix: "pinpoint-events",
     create_lake_bucket: "true",
+    stream_reader_enabled: "true",
     force_destroy: "true",
     event_bus_name: "default",
     deletion_protection_enabled: "false",

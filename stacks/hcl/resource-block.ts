@@ -10,6 +10,7 @@ const LIFECYCLE_BLOCKS: BlockTree = { precondition: {}, postcondition: {} };
 /** The provider's order is alphabetical; a person names a thing, says what it is, then how it is set. */
 const READING_ORDER = [
   ...["name", "name_prefix", "alarm_name", "statement_id", "event_source_arn", "function_name", "bucket", "identity"],
+  ...["rule", "target_id"],
   ...["topic_arn", "queue_url", "configuration_set_name", "event_destination_name", "description", "alarm_description"],
   ...["filename", "source_code_hash", "handler", "runtime", "architectures", "memory_size", "timeout", "role"],
   ...["action", "principal", "protocol", "endpoint", "billing_mode", "hash_key", "range_key"],

@@ -1,5 +1,5 @@
 import type { PolicyCheck } from "./check";
-import { satellites, watchedFunctions, watchedQueues } from "./companions";
+import { satellites, watchedFunctions, watchedQueues, watchedRules } from "./companions";
 import { confusedDeputy, exactActions, exactResources, namedPrincipals, readablePolicies, tlsOnly } from "./policies";
 import { anyPartition, noManagedKeys, requiredArguments, tagged } from "./required";
 
@@ -18,4 +18,5 @@ export const checks = {
   satellites,
   watchedFunctions,
   watchedQueues,
+  watchedRules,
 } satisfies Readonly<Record<string, PolicyCheck>>;

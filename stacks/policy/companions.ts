@@ -1,4 +1,4 @@
-import type { Json } from "../hcl/json";
+import { isObject, type Json } from "../hcl/json";
 import type { SynthesizedBlock, SynthesizedModule } from "../testing";
 import type { PolicyCheck } from "./check";
 
@@ -29,9 +29,11 @@ export const satellites: PolicyCheck = (module) =>
 export const watchedFunctions: PolicyCheck = (module) =>
   ofType(module, "aws_lambda_function").flatMap(({ address, body }) => {
     const id = address.split(".")[1];
-    const logging = JSON.stringify(body["logging_config"]) ?? "";
+    const log = inBlock(body["logging_config"], "log_group");
     return [
-      ...(logging.includes(`aws_cloudwatch_log_group.${id}.name`) ? [] : [`${address} does not write to its own log.`]),
+      ...(isAttribute(log, `aws_cloudwatch_log_group.${id}`, "name")
+        ? []
+        : [`${address} does not write to its own log.`]),
       ...(isAttribute(body["role"], `aws_iam_role.${id}`, "arn") ? [] : [`${address} has no role of its own.`]),
       ...(hasAlarm(module, "Errors", "FunctionName", address, "function_name")
         ? []
@@ -40,8 +42,8 @@ export const watchedFunctions: PolicyCheck = (module) =>
   });
 
 /**
- * A queue has dead letters or is for those of named queues. Somebody hears of the first dead letter, and of messages
- * that wait too long for the function that reads the queue.
+ * A queue has dead letters, or is for those of named queues or of a rule. Somebody hears of the first dead letter, and of
+ * messages that wait too long for the function that reads the queue.
  */
 export const watchedQueues: PolicyCheck = (module) =>
   ofType(module, "aws_sqs_queue").flatMap((queue) =>
@@ -55,11 +57,30 @@ function deadLetterProblems(module: SynthesizedModule, { address, body }: Synthe
     sources.length > 0 &&
     text.includes('"redrivePermission" = "byQueue"') &&
     sources.every((source) => text.includes(`:${source.body["name"]}"`));
+  const isOfRule =
+    text.includes('"redrivePermission" = "denyAll"') &&
+    ofType(module, "aws_cloudwatch_event_target").some((target) => isAttribute(lettersOf(target), address, "arn"));
   const isHeard = hasAlarm(module, "ApproximateNumberOfMessagesVisible", "QueueName", address, "name");
   return [
-    ...(isByName ? [] : [`${address} must take the dead letters of its own queues by name, and of no others.`]),
+    ...(isByName || isOfRule
+      ? []
+      : [`${address} must take the dead letters of its own queues by name, and of no others.`]),
     ...(isHeard ? [] : [`${address} has no alarm on its first message.`]),
   ];
+}
+
+/** What a rule cannot deliver is kept, and somebody hears that it failed. */
+export const watchedRules: PolicyCheck = (module) => [
+  ...ofType(module, "aws_cloudwatch_event_target")
+    .filter((target) => lettersOf(target) === undefined)
+    .map(({ address }) => `${address} has no dead-letter queue.`),
+  ...ofType(module, "aws_cloudwatch_event_rule")
+    .filter(({ address }) => !hasAlarm(module, "FailedInvocations", "RuleName", address, "name"))
+    .map(({ address }) => `${address} has no alarm on failed invocations.`),
+];
+
+function lettersOf({ body }: SynthesizedBlock): Json | undefined {
+  return inBlock(body["dead_letter_config"], "arn");
 }
 
 function sourceProblems(module: SynthesizedModule, queue: SynthesizedBlock): string[] {
@@ -81,10 +102,15 @@ function deadLettersOf({ body }: SynthesizedBlock): string[] {
 }
 
 function hasAlarm(module: SynthesizedModule, metric: string, dimension: string, address: string, attribute: string) {
-  return ofType(module, "aws_cloudwatch_metric_alarm").some(({ body }) => {
-    const dimensions = (body["dimensions"] ?? {}) as Readonly<Record<string, Json>>;
-    return body["metric_name"] === metric && isAttribute(dimensions[dimension], address, attribute);
-  });
+  return ofType(module, "aws_cloudwatch_metric_alarm").some(
+    ({ body }) =>
+      body["metric_name"] === metric && isAttribute(inBlock(body["dimensions"], dimension), address, attribute),
+  );
+}
+
+/** An argument of a nested block or map. */
+function inBlock(block: Json | undefined, argument: string): Json | undefined {
+  return isObject(block) ? block[argument] : undefined;
 }
 
 /** Whether a value is an attribute of a resource, which may be counted. */

@@ -213,5 +213,30 @@ export const mistakes: Readonly<Record<keyof typeof checks, readonly Mistake[]>>
         "aws_sqs_queue.y has no alarm on its first message.",
       ],
     },
+    {
+      graph: {
+        resource: {
+          aws_sqs_queue: { x: { redrive_allow_policy: '${jsonencode({ "redrivePermission" = "denyAll" })}' } },
+          aws_cloudwatch_metric_alarm: {
+            x: alarm("ApproximateNumberOfMessagesVisible", { QueueName: "${aws_sqs_queue.x.name}" }),
+          },
+        },
+      },
+      problems: ["aws_sqs_queue.x must take the dead letters of its own queues by name, and of no others."],
+    },
+  ],
+  watchedRules: [
+    {
+      graph: {
+        resource: {
+          aws_cloudwatch_event_rule: { x: {} },
+          aws_cloudwatch_event_target: { x: { arn: "${aws_sqs_queue.x.arn}" } },
+        },
+      },
+      problems: [
+        "aws_cloudwatch_event_target.x has no dead-letter queue.",
+        "aws_cloudwatch_event_rule.x has no alarm on failed invocations.",
+      ],
+    },
   ],
 };

@@ -1,21 +1,25 @@
+import type { Permission } from "../role-policy";
+import * as pinpointEventProcessing from "./pinpoint-event-processing";
 import * as sesEventProcessing from "./ses-event-processing";
 
 /** How to see what one function does. */
 export interface Probe {
   /** Role word of the function: its logical id. */
   readonly role: string;
-  /** The event it is invoked with; a new one each time, because functions do nothing twice. */
-  event(): unknown;
+  /** The event it is invoked with; a new one each time, because functions do nothing twice. Gets its root's outputs. */
+  event(outputs: Readonly<Record<string, unknown>>): unknown;
 }
 
 /** An IAM action that the local cloud does not ask for when a function runs, and why. */
 export interface UncheckedAction {
   readonly action: string;
+  /** The statement that allows it for this one use. @default any */
+  readonly sid?: string;
   readonly reason: string;
 }
 
 /** Actions whose removal no invocation can notice here. */
-export const UNCHECKED_ACTIONS: readonly UncheckedAction[] = [
+const UNCHECKED_ACTIONS: readonly UncheckedAction[] = [
   ...["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"].map(
     (action) => ({ action, reason: "used by Lambda's poller with the role, which MiniStack does not check" }),
   ),
@@ -27,7 +31,17 @@ export const UNCHECKED_ACTIONS: readonly UncheckedAction[] = [
     action,
     reason: "MiniStack enforces no permissions on keys",
   })),
+  {
+    action: "s3:ListBucket",
+    sid: "TellMissingObjects",
+    reason: "MiniStack tells everybody who may read an object that it is gone",
+  },
 ];
+
+/** Whether no invocation can notice here that a permission is taken away. */
+export function isUnchecked({ sid, action }: Permission): boolean {
+  return UNCHECKED_ACTIONS.some((entry) => entry.action === action && (entry.sid === undefined || entry.sid === sid));
+}
 
 /** A role that no function has, and why its rights are not tried here. */
 export interface UncheckedRole {
@@ -44,5 +58,5 @@ export const UNCHECKED_ROLES: readonly UncheckedRole[] = [
 /** The probes of an architecture's functions, by the architecture's id. */
 export const probes: Readonly<Record<string, readonly Probe[]>> = {
   "ses-event-processing": sesEventProcessing.probes,
-  "pinpoint-event-processing": sesEventProcessing.probes,
+  "pinpoint-event-processing": pinpointEventProcessing.probes,
 };
