@@ -4,8 +4,9 @@ import {
   ColumnRefContext,
   SelectItemContext,
 } from "dt-sql-parser/dist/lib/trino/TrinoSqlParser.js";
+import { textOf } from "./edits";
 import { find, type ParseTree } from "./grammar";
-import { unquoted } from "./translate";
+import { unquoted } from "./table-references";
 
 /** A name that a query gives. */
 export interface Alias {
@@ -30,11 +31,10 @@ function aliasOf(sql: string, item: SelectItemContext): Alias[] {
   const name = rest.at(-1)?.getText();
   if (!expression || name === undefined) return [];
   const columns = [...find(expression, ColumnNameContext), ...find(expression, ColumnRefContext)];
-  const { start, stop } = expression as SelectItemContext;
   return [
     {
       name: unquoted(name),
-      expression: sql.slice(start?.start ?? 0, (stop?.stop ?? -1) + 1),
+      expression: textOf(sql, expression as SelectItemContext),
       columns: columns.map((column) => unquoted(column.getText())),
     },
   ];

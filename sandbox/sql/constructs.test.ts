@@ -1,6 +1,9 @@
 import { TrinoEngine } from "./engine";
 import type { Value } from "./values";
 
+// The first query loads grammar and translator, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
 /** What Trino's documentation says each expression answers; columns a, m, n and ts come from ROW below. */
 const ANSWERS: readonly (readonly [expression: string, answer: Value])[] = [
   // Arithmetic

@@ -1,6 +1,9 @@
 import { TrinoEngine } from "./engine";
 import { SqlError } from "./errors";
 
+// The first query loads grammar and translator, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
 let engine: TrinoEngine;
 
 beforeAll(async () => {
@@ -61,6 +64,35 @@ it.each([
   ["SELECT 1; SELECT 2", /^SYNTAX_ERROR: Only one sql statement/],
 ])("%s fails with the reason", async (sql, reason) => {
   await expect(engine.query(sql)).rejects.toThrow(reason);
+});
+
+it.each([
+  "SELECT id + 1 AS next FROM mails WHERE next > 1",
+  "SELECT id + 1 AS next, next * 2 AS twice FROM mails",
+  "SELECT id + 1 AS next FROM mails GROUP BY next",
+  "SELECT id + 1 AS next, count(*) FROM mails GROUP BY 1 HAVING max(next) > 1",
+  "WITH q AS (SELECT id AS a FROM mails), r AS (SELECT a AS b, b AS c FROM q) SELECT c FROM r",
+])("%s uses an alias as a column, which fails", async (sql) => {
+  await expect(engine.query(sql)).rejects.toThrow(
+    /^COLUMN_NOT_FOUND: line 1:\d+: Column '(next|b)' cannot be resolved/,
+  );
+});
+
+it.each([
+  "SELECT id AS next, count(*) AS n FROM mails GROUP BY id ORDER BY next, n",
+  "SELECT abs(id) AS id FROM mails WHERE id > 0",
+  "WITH q AS (SELECT id AS a FROM mails), r AS (SELECT a + 1 AS a, a + 2 AS b FROM q WHERE a > 0) SELECT a, b FROM r",
+  "SELECT (SELECT max(id) FROM mails AS m WHERE m.id = next) AS id FROM (SELECT id AS next FROM mails) AS q",
+  "SELECT transform(ARRAY[1], x -> x + 1) AS a, 1 AS x FROM mails",
+])("%s uses columns only", async (sql) => {
+  await expect(engine.query(sql)).resolves.toBeDefined();
+});
+
+it.each([
+  "SELECT 1 FROM mails WHERE mail.sent > '2026-11-20'",
+  "SELECT 1 FROM mails WHERE mail.sent BETWEEN '2026-11-20' AND '2026-11-21'",
+])("%s compares a time with a text, which fails", async (sql) => {
+  await expect(engine.query(sql)).rejects.toThrow(/^TYPE_MISMATCH: Cannot (compare|mix) values/);
 });
 
 it("refuses a row with a key that is no column, or a value that does not fit its column", async () => {

@@ -5,9 +5,12 @@ import {
   type DuckDBType,
   quotedIdentifier,
 } from "@duckdb/node-api";
+import { aliasUses } from "./alias-uses";
 import { failureOf, refusal, SqlError } from "./errors";
 import { MACRO_PREFIX, MACROS, OWN_MACROS } from "./functions";
+import { parse } from "./grammar";
 import { lint } from "./lint";
+import { UNNAMED } from "./rewrites";
 import { type Scan, scansOf, UNWANTED_OPTIMIZERS } from "./scans";
 import {
   columnList,
@@ -19,7 +22,7 @@ import {
   type TableFile,
   type TypedColumn,
 } from "./tables";
-import { translate, translatorReady, UNNAMED } from "./translate";
+import { translate, translatorReady } from "./translate";
 import { trinoTypeOf } from "./types";
 import { type Value, valueFrom } from "./values";
 
@@ -97,6 +100,7 @@ export class TrinoEngine {
     const { database = this.database, name, sql, columns } = view;
     const duckSql = this.translated(sql, database);
     await this.run(`CREATE VIEW ${await this.declare(view)} AS ${duckSql}`, sql);
+    await this.assertNoAliasUse(sql, database);
     const listed = (all: readonly TypedColumn[]): string => all.map((each) => `${each.name} ${each.type}`).join(", ");
     const actual = await this.describe(name, database);
     if (listed(actual) === listed(columns)) return;
@@ -114,6 +118,7 @@ export class TrinoEngine {
   /** Answers a query. @throws SqlError when Athena would refuse it, or when DuckDB would answer otherwise */
   async query(sql: string): Promise<QueryResult> {
     const result = await this.run(this.translated(sql, this.database), sql);
+    await this.assertNoAliasUse(sql, this.database);
     return { columns: columnsOf(result), rows: result.getRows().map((row) => row.map(valueFrom)) };
   }
 
@@ -158,6 +163,15 @@ export class TrinoEngine {
     const [finding] = lint(sql);
     if (finding) throw refusal("NOT_SUPPORTED", finding);
     return translate(sql, database);
+  }
+
+  /** DuckDB takes an alias for a column in places where Trino does not; what names no column fails here. */
+  private async assertNoAliasUse(sql: string, database: string): Promise<void> {
+    for (const { name, line, column, probe } of aliasUses(sql, parse(sql))) {
+      const failure = await this.run(`EXPLAIN ${translate(probe, database)}`, probe).catch((error: SqlError) => error);
+      if (!(failure instanceof SqlError) || failure.code !== "COLUMN_NOT_FOUND") continue;
+      throw new SqlError("COLUMN_NOT_FOUND", `line ${line}:${column}: Column '${name}' cannot be resolved`);
+    }
   }
 
   private async run(duckSql: string, sql = duckSql): Promise<DuckDBResultReader> {

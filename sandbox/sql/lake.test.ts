@@ -1,6 +1,9 @@
 import { type View, viewColumn } from "../../modules/shared/event-lake/view";
 import { Lake } from "./lake";
 
+// The first query loads grammar and translator, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
 const bounces: View = {
   name: "bounces",
   doc: "One row per bounced recipient.",

@@ -1,6 +1,9 @@
 import { TrinoEngine } from "./engine";
 import { conjuncts, identifiersIn } from "./scans";
 
+// The first query loads grammar and translator, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
 let engine: TrinoEngine;
 
 const columns = [

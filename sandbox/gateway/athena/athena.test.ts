@@ -4,6 +4,9 @@ import path from "node:path";
 import { athenaService } from ".";
 import { athenaCall, eventsTable, FakeCloud, NOW, parquet } from "./fake-cloud";
 
+// The first query loads grammar and translator, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
 let folder: string;
 let cloud: FakeCloud;
 let service: ReturnType<typeof athenaService>;

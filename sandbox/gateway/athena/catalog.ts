@@ -1,8 +1,8 @@
 import type { ViewDefinition } from "../../sql/engine";
 import { SqlError } from "../../sql/errors";
 import { parse } from "../../sql/grammar";
+import { type TableReference, tableReferences } from "../../sql/table-references";
 import type { TypedColumn } from "../../sql/tables";
-import { type TableReference, tableReferences } from "../../sql/translate";
 import type { Call, Cloud } from "../service";
 import { askJson } from "./ministack";
 

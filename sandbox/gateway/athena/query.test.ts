@@ -7,6 +7,9 @@ import { athenaCall, eventsTable, FakeCloud, glueView, NOW, parquet, rawEventsTa
 import { ObjectCache } from "./objects";
 import { QueryRunner } from "./query";
 
+// The first query loads grammar and translator, which takes seconds on a busy machine.
+jest.setTimeout(30_000);
+
 const COLUMNS = { id: "bigint", kind: "string", attributes: "map<string,string>", added: "string" };
 
 let folder: string;
