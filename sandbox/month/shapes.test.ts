@@ -31,9 +31,9 @@ const shape = (event: object) =>
 test.each(types)("%s has the members of a documented event", (type) => {
   const sample = type === "shop.purchase" ? "webinar_registered" : type;
   const documented = SAMPLES.filter((event) => typeOf(event) === sample).map(shape);
-  const made = month.filter((event) => typeOf(event) === type).map(shape);
+  const made = month.filter((event) => typeOf(event) === type).slice(0, 50);
   expect(documented).not.toHaveLength(0);
-  for (const one of made.slice(0, 50)) expect(documented).toContainEqual(one);
+  for (const event of made) expect(documented).toContainEqual(shape(event));
 });
 
 test("attributes of campaigns, journeys and SMS are documented ones, besides the mark", () => {
