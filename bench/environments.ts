@@ -1,11 +1,29 @@
+const common = {
+  AWS_REGION: "eu-west-1",
+  POWERTOOLS_METRICS_NAMESPACE: "UserEngagement",
+  POWERTOOLS_LOG_LEVEL: "INFO",
+  DEPLOYMENT: "bench",
+};
+
 /** What the functions need to load, by name; the values are samples and nothing is called with them. */
 const environments: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "pinpoint-event-flattener": {
+    ...common,
+    POWERTOOLS_SERVICE_NAME: "pinpoint-s3-event-db",
+    RAW_STORAGE: "column",
+    EMIT_CAMPAIGN_SEND: "true",
+  },
+  "ses-event-flattener": {
+    ...common,
+    POWERTOOLS_SERVICE_NAME: "ses-s3-event-db",
+    RAW_STORAGE: "column",
+    STORE_HEADERS: "true",
+  },
+  "sms-event-destination": { ...common, POWERTOOLS_SERVICE_NAME: "pinpoint-sms-event-db" },
+  "sms-event-flattener": { ...common, POWERTOOLS_SERVICE_NAME: "pinpoint-sms-event-db", RAW_STORAGE: "column" },
   "ses-feedback-processor": {
-    AWS_REGION: "eu-west-1",
+    ...common,
     POWERTOOLS_SERVICE_NAME: "ses-event-processing",
-    POWERTOOLS_METRICS_NAMESPACE: "UserEngagement",
-    POWERTOOLS_LOG_LEVEL: "INFO",
-    DEPLOYMENT: "bench",
     EXPLICIT_SUPPRESSION_ENABLED: "true",
     SUPPRESS_UNDETERMINED: "false",
     SOFT_BOUNCE_THRESHOLD: "3",

@@ -1,8 +1,6 @@
-import { fork } from "node:child_process";
-import path from "node:path";
 import { environmentOf } from "./environments";
 import { eventsPerSecond, type Figure, type Measurement } from "./measurement";
-import { NODE, TIMEOUT_MS } from "./run-node";
+import { runProcess } from "./run-node";
 import { median } from "./statistics";
 
 /** What `processes/feedback-core.ts` sends: milliseconds per round for so many records. */
@@ -15,7 +13,9 @@ const MIN_RATE = 20_000;
 
 /** Measures how many SES events a second the feedback core takes, beside the parsing that it cannot avoid. */
 export async function measureFeedbackCore(): Promise<Measurement> {
-  const { records, times } = await run();
+  const { records, times } = await runProcess<Report>("feedback-core", {
+    env: environmentOf("ses-feedback-processor"),
+  });
   const rate = (milliseconds: readonly number[]) => (records / median(milliseconds)) * 1_000;
   const floor = rate(times.parse);
   const figure = (name: string, events: number): Figure => ({
@@ -35,22 +35,4 @@ export async function measureFeedbackCore(): Promise<Measurement> {
       "for each record at INFO and its metrics for each batch, written to nowhere.",
     figures: [figure("core", rate(times.core)), figure("handler without AWS", rate(times.batches))],
   };
-}
-
-/** A process of its own: no other code's traces in its compiler, and its log goes nowhere. */
-async function run(): Promise<Report> {
-  const child = fork(path.join(__dirname, "processes", "feedback-core.ts"), {
-    execPath: NODE,
-    execArgv: ["--import", "tsx"],
-    env: environmentOf("ses-feedback-processor"),
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
-    timeout: TIMEOUT_MS,
-  });
-  return new Promise((resolve, reject) => {
-    child.once("message", (report) => resolve(report as Report));
-    child.once("error", reject);
-    child.once("exit", (code, signal) =>
-      reject(new Error(`The feedback core's process ended with ${signal ?? code}.`)),
-    );
-  });
 }

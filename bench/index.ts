@@ -6,6 +6,7 @@ import { step } from "../sandbox/step";
 import { measureFeedbackCore } from "./feedback-core";
 import { measureFunctions } from "./functions";
 import { measureGateway } from "./gateway";
+import { measureFlattening } from "./lake/flattening";
 import { describeMachine } from "./machine";
 import type { Measurement } from "./measurement";
 import { measurePhases } from "./phases";
@@ -45,6 +46,7 @@ async function measureAll(): Promise<Measurement[]> {
       await step("Function bundles", () => measureFunctions(path.join(folder, "functions"))),
       await step("SES event processing", () => measureFeedbackCore()),
       await step("Gateway of the local cloud", () => measureGateway()),
+      await step("Flattening", () => measureFlattening()),
     ];
   } finally {
     clearTimeout(limit);

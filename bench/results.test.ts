@@ -12,16 +12,22 @@ const synth: Measurement = {
       ratio: 2.5,
       goal: { text: "at most 2 times", holds: false },
     },
-    { name: "one stack", measured: "700 ms", goal: { text: "at most 1 s", holds: true } },
+    {
+      name: "one stack",
+      measured: "700 ms",
+      beside: "10.0 s",
+      ratio: 0.07,
+      goal: { text: "at most 1 s", holds: true },
+    },
     { name: "imports", measured: "300 ms" },
   ],
 };
 const run = { date: "2026-11-24", machine: "2 cores" };
 
-test("a table has the goal beside the figure and whether it holds", () => {
+test("a table has the goal beside the figure and whether it holds, small ratios with one digit more", () => {
   const text = renderResults({ ...run, measurements: [synth], phases: keptPhases("") });
   expect(text).toContain("| all stacks | 1.00 s | 400 ms | 2.50 | at most 2 times | **no** |");
-  expect(text).toContain("| one stack | 700 ms | – | – | at most 1 s | yes |");
+  expect(text).toContain("| one stack | 700 ms | 10.0 s | 0.070 | at most 1 s | yes |");
   expect(text).toContain("| imports | 300 ms | – | – | – | – |");
   expect(text).toContain("\n2026-11-24, 2 cores.\n");
 });

@@ -41,7 +41,7 @@ export function missedGoals(measurements: readonly Measurement[]): string[] {
     figures
       .filter(({ goal }) => goal?.holds === false)
       .map(({ name, measured, ratio, goal }) => {
-        const figure = ratio === undefined ? measured : `${measured}, ratio ${ratio.toFixed(2)}`;
+        const figure = ratio === undefined ? measured : `${measured}, ratio ${digits(ratio)}`;
         return `${title}, ${name}: ${goal?.text}, but ${figure}.`;
       }),
   );
@@ -73,10 +73,15 @@ function table(figures: readonly Figure[]): string {
     name,
     measured,
     beside,
-    ratio?.toFixed(2) ?? NONE,
+    ratio === undefined ? NONE : digits(ratio),
     goal?.text ?? NONE,
     goal === undefined ? NONE : goal.holds ? "yes" : "**no**",
   ]);
   const header = ["What", "Measured", "Beside", "Ratio", "Goal", "Holds"];
   return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Two digits after the point, three where there would be little left. */
+function digits(ratio: number): string {
+  return ratio.toFixed(ratio < 0.1 ? 3 : 2);
 }

@@ -7,6 +7,7 @@ import { lambdaContext } from "../../functions/testing/sqs";
 import { feedbackRecords, jsonTexts } from "../feedback-records";
 import { inMemoryDependencies } from "../in-memory-ports";
 import { interleave } from "../interleave";
+import { processorTime } from "../processor-time";
 
 const RECORDS = 6_000;
 const BATCH_SIZE = 10;
@@ -31,12 +32,6 @@ async function batches(records: readonly SQSRecord[]): Promise<void> {
     const { batchItemFailures } = await handler({ Records: records.slice(start, start + BATCH_SIZE) }, lambdaContext());
     if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} records of a batch failed.`);
   }
-}
-
-/** Milliseconds of processor time that this process used, its garbage collector's and compiler's threads included. */
-function processorTime(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
 }
 
 async function main(): Promise<void> {
