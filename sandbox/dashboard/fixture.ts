@@ -1,6 +1,6 @@
 import type { Chart } from "../../modules/events-dashboard/chart";
 import { dimensionName } from "../../modules/events-dashboard/chart-sql";
-import type { Query, Row } from "./results";
+import type { Query, Row } from "../athena";
 
 const DAYS = Array.from({ length: 30 }, (_, day) => new Date(Date.UTC(2026, 9, 26 + day)).toISOString().slice(0, 10));
 

@@ -1,8 +1,9 @@
 import type { Measure } from "../../modules/events-dashboard/chart";
 import { MAIL, MAIL_EVENTS, MESSAGES } from "../../modules/events-dashboard/measures";
+import type { Row } from "../athena";
 import { axisLabel, formatted, named } from "./format";
 import { type Html, html } from "./html";
-import { dimensionOf, numberOf, type Result, type Row } from "./results";
+import { dimensionOf, numberOf, type Result } from "./results";
 
 /** Fewer mails than this make no campaign the best and no domain the worst. */
 const ENOUGH = 10;

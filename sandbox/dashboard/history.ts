@@ -1,7 +1,7 @@
 import { quoted } from "../../modules/events-dashboard/chart-sql";
 import { time } from "../../modules/events-dashboard/columns";
+import type { Row } from "../athena";
 import { type Html, html, jsonScript } from "./html";
-import type { Row } from "./results";
 
 /** Rows that a page without a server carries with it, the latest; more would make the file slow to open. */
 const CARRIED = 10_000;

@@ -1,7 +1,7 @@
 import { CHARTS } from "../../modules/events-dashboard/charts";
+import type { Query } from "../athena";
 import { render } from ".";
 import { fixtureQuery, MONTH } from "./fixture";
-import type { Query } from "./results";
 
 const OPTIONS = { database: "due_eventdb", now: new Date("2026-11-24T12:00:00Z") };
 

@@ -2,12 +2,13 @@ import type { Chart } from "../../modules/events-dashboard/chart";
 import { quoted } from "../../modules/events-dashboard/chart-sql";
 import { dataSets } from "../../modules/events-dashboard/data-sets";
 import { neighbourSets } from "../../modules/events-dashboard/neighbours";
+import type { Query } from "../athena";
 import { fullDay } from "./format";
 import { headlines } from "./headlines";
 import { carriedSearch, historySql, servedSearch } from "./history";
 import { page } from "./page";
 import { provenance, provenanceSql } from "./provenance";
-import { type Query, resultsOf } from "./results";
+import { resultsOf } from "./results";
 
 /** Which rows a page shows, and whether a server stands behind it. */
 export interface DashboardOptions {

@@ -1,7 +1,8 @@
 import type { EChartsCoreOption } from "echarts";
 import type { Dimension, Measure } from "../../modules/events-dashboard/chart";
+import type { Row } from "../athena";
 import { axisLabel, named, shortDay } from "./format";
-import { dimensionOf, numberOf, type Result, type Row } from "./results";
+import { dimensionOf, numberOf, type Result } from "./results";
 import { COLOURS, type Size } from "./svg";
 
 /** Numbers by day: one line per measure, or per value of the second dimension. */

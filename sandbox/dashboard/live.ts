@@ -1,10 +1,10 @@
 import { AthenaClient } from "@aws-sdk/client-athena";
 import { GlueClient } from "@aws-sdk/client-glue";
 import { CHARTS } from "../../modules/events-dashboard/charts";
+import { athenaQuery } from "../athena";
 import { ACCOUNT, REGION } from "../gateway/ministack";
 import type { Reply, Service } from "../gateway/service";
 import { render } from ".";
-import { athenaQuery } from "./athena";
 import { html } from "./html";
 import { CONTENT_POLICY, notice } from "./page";
 import { findPlaces, findWorkgroup, MARKS } from "./places";
@@ -33,7 +33,7 @@ async function dashboard(parameters: URLSearchParams, endpoint: string, now: Dat
   const workgroup = await findWorkgroup(athena);
   if (workgroup === undefined) return page(notice("No workgroup", "No Athena workgroup says where results go."), 404);
   const recipient = parameters.get("recipient");
-  const text = await render(CHARTS, athenaQuery(athena, workgroup), {
+  const text = await render(CHARTS, athenaQuery(athena, { workgroup }), {
     database,
     smsDatabase: places.sms[0],
     sesDatabase: places.ses[0],

@@ -1,8 +1,8 @@
 import { quoted } from "../../modules/events-dashboard/chart-sql";
 import type { Source } from "../../modules/shared/event-lake/columns";
+import type { Row } from "../athena";
 import { formatted } from "./format";
 import { type Html, html } from "./html";
-import type { Row } from "./results";
 
 const SOURCE_NAMES: Readonly<Record<Source, string>> = {
   pinpoint: "the Pinpoint event stream",

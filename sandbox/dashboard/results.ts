@@ -1,12 +1,7 @@
 import type { Chart, Dimension, Measure } from "../../modules/events-dashboard/chart";
 import { chartSql, dimensionName } from "../../modules/events-dashboard/chart-sql";
 import type { DataSet } from "../../modules/events-dashboard/data-sets";
-
-/** One row as Athena answers it: every value is text. */
-export type Row = Readonly<Record<string, string | null>>;
-
-/** Runs a query, on Athena or anything that answers like it. */
-export type Query = (sql: string) => Promise<readonly Row[]>;
+import type { Query, Row } from "../athena";
 
 /** A chart with its numbers. */
 export interface Result {

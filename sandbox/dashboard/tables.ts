@@ -1,8 +1,9 @@
 import type { Dimension, Measure } from "../../modules/events-dashboard/chart";
+import type { Row } from "../athena";
 import { axisLabel, formatted, named, shortDay } from "./format";
 import { type Html, html } from "./html";
 import { linesOf } from "./line";
-import { dimensionOf, numberOf, type Result, type Row } from "./results";
+import { dimensionOf, numberOf, type Result } from "./results";
 
 /** The rows of a chart as a table: a number above its limit says so. */
 export function rowsTable({ chart, rows }: Result): Html {

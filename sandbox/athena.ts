@@ -5,7 +5,12 @@ import {
   paginateGetQueryResults,
   StartQueryExecutionCommand,
 } from "@aws-sdk/client-athena";
-import type { Query, Row } from "./results";
+
+/** One row as Athena answers it: every value is text. */
+export type Row = Readonly<Record<string, string | null>>;
+
+/** Runs a query, on Athena or anything that answers like it. */
+export type Query = (sql: string) => Promise<readonly Row[]>;
 
 /** Queries that run at the same time. */
 const AT_ONCE = 4;
@@ -13,21 +18,39 @@ const AT_ONCE = 4;
 /** Time between two looks at a running query. */
 const POLL_MS = 50;
 
-/** Asks Athena. @param workGroup one that says where results go */
-export function athenaQuery(client: AthenaClient, workGroup: string): Query {
+/** Where queries run. */
+export interface QueryContext {
+  /** A workgroup that says where results go. */
+  readonly workgroup: string;
+  /** Database of tables and views that are named without one. */
+  readonly database?: string;
+}
+
+/** Asks Athena. What it answers with throws when a query fails, with Athena's reason. */
+export function athenaQuery(client: AthenaClient, context: QueryContext): Query {
   const running: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
   let next = 0;
   return (sql) => {
     const lane = next++ % AT_ONCE;
-    const answer = (running[lane] as Promise<unknown>).then(() => answerOf(client, workGroup, sql));
+    const answer = (running[lane] as Promise<unknown>).then(() => answerOf(client, context, sql));
     // A query that fails must not stop those after it; who asked is told.
     running[lane] = answer.catch(() => undefined);
     return answer;
   };
 }
 
-async function answerOf(client: AthenaClient, WorkGroup: string, QueryString: string): Promise<readonly Row[]> {
-  const { QueryExecutionId } = await client.send(new StartQueryExecutionCommand({ QueryString, WorkGroup }));
+async function answerOf(
+  client: AthenaClient,
+  { workgroup, database }: QueryContext,
+  QueryString: string,
+): Promise<readonly Row[]> {
+  const { QueryExecutionId } = await client.send(
+    new StartQueryExecutionCommand({
+      QueryString,
+      WorkGroup: workgroup,
+      ...(database !== undefined && { QueryExecutionContext: { Database: database } }),
+    }),
+  );
   await finished(client, QueryExecutionId, QueryString);
   const rows: Row[] = [];
   let names: (string | undefined)[] | undefined;

@@ -1,0 +1,133 @@
+import { type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import {
+  ARRIVAL,
+  attribute,
+  fromAttributes,
+  ofRecipient,
+  timestamp,
+  typedAttribute,
+} from "../shared/event-lake/view-columns";
+
+/** Groups of columns that several views have, in the order of the original's views. */
+type Group = readonly ViewColumn[];
+
+/** When, in which application, at which endpoint. */
+export const HEAD: Group = [
+  timestamp("event_timestamp", "event_ms"),
+  timestamp("arrival_timestamp", "arrival_ms"),
+  viewColumn("application_id", "varchar"),
+  viewColumn("endpoint_id", "varchar"),
+];
+
+/** As {@link HEAD}, for mail: the event's time is when the mail was sent, the arrival when it was opened or bounced. */
+export const MAIL_HEAD: Group = [timestamp("event_timestamp", "COALESCE(message_ms, event_ms)"), ...HEAD.slice(1)];
+
+export const CAMPAIGN: Group = [
+  viewColumn("pinpoint_campaign_id", "varchar", "campaign_id"),
+  viewColumn("pinpoint_treatment_id", "varchar", "treatment_id"),
+  attribute("pinpoint_campaign_activity_id", "campaign_activity_id"),
+];
+
+export const JOURNEY: Group = [
+  viewColumn("journey_id", "varchar"),
+  viewColumn("journey_run_id", "varchar"),
+  viewColumn("journey_activity_id", "varchar"),
+];
+
+export const ACCOUNT: Group = [viewColumn("aws_account_id", "varchar")];
+
+export const MAIL: Group = [
+  viewColumn("message_id", "varchar"),
+  timestamp("message_send_timestamp", "message_ms"),
+  viewColumn("from_address", "varchar", "sender"),
+  viewColumn("destination", "array(varchar)"),
+  viewColumn("subject", "varchar"),
+];
+
+export const TAIL: Group = [viewColumn("message_tags", "map(varchar, varchar)", "attributes"), ...ARRIVAL];
+
+export const DEVICE: Group = [
+  attribute("device_make", "device.make"),
+  attribute("device_model", "device.model"),
+  attribute("platform_name", "device.platform_name"),
+  attribute("platform_version", "device.platform_version"),
+  attribute("locale_code", "device.locale_code"),
+  attribute("locale_country", "device.locale_country"),
+];
+
+/** The stream has times of sessions as milliseconds or in ISO 8601. */
+function sessionTime(name: string, key: string): ViewColumn {
+  const text = fromAttributes(key);
+  const fromMilliseconds = `TRY(CAST(from_unixtime(TRY_CAST(${text} AS bigint) / 1e3) AS timestamp))`;
+  const fromIso = `TRY(CAST(from_iso8601_timestamp(${text}) AS timestamp))`;
+  return viewColumn(name, "timestamp(3)", `COALESCE(${fromMilliseconds}, ${fromIso})`);
+}
+
+export const SESSION: Group = [
+  attribute("cognito_id", "client.cognito_id"),
+  attribute("session_id", "session.session_id"),
+  sessionTime("session_start_time", "session.start_timestamp"),
+  sessionTime("session_stop_time", "session.stop_timestamp"),
+];
+
+export const ENDPOINT: Group = [
+  attribute("endpoint_status", "endpoint.status"),
+  attribute("channel_type", "endpoint.channel_type"),
+  attribute("opt_out", "endpoint.opt_out"),
+  viewColumn("user_id", "varchar"),
+];
+
+export const SMS: Group = [
+  attribute("sender_request_id"),
+  viewColumn("destination_phone_number", "varchar", "element_at(destination, 1)"),
+  viewColumn("origination_phone_number", "varchar", "sender"),
+  viewColumn("record_status", "varchar", "status"),
+  viewColumn("iso_country_code", "varchar", "country"),
+  viewColumn("number_of_message_parts", "integer", "parts"),
+  viewColumn("message_id", "varchar"),
+  viewColumn("message_type", "varchar"),
+  // USD x 1,000,000 is ten times Pinpoint's unit, the thousandth of a cent.
+  viewColumn("price_in_millicents_usd", "double", "price_micros / 10e0"),
+  viewColumn(
+    "message_tags",
+    "map(varchar, varchar)",
+    `TRY(CAST(json_parse(${fromAttributes("customer_context")}) AS map(varchar, varchar)))`,
+  ),
+  ...ARRIVAL,
+];
+
+/** Bounced and delayed recipients: address, status, answer of the server. */
+export function recipient(word: "bounced" | "delayed"): Record<"address" | "status" | "diagnostic", ViewColumn> {
+  return {
+    address: ofRecipient(`${word}_recipient_email_address`, "recipients"),
+    status: ofRecipient(`${word}_recipient_status`, "recipient_status"),
+    diagnostic: ofRecipient(`${word}_recipient_diagnostic_code`, "recipient_diagnostic"),
+  };
+}
+
+/** Columns of app events, around device and session. */
+export const APP_HEAD: Group = [
+  viewColumn("event_type", "varchar", "event_name"),
+  ...HEAD,
+  ...ACCOUNT,
+  attribute("app_title", "application.title"),
+  attribute("app_version", "application.version_name"),
+  attribute("sdk_name", "application.sdk_name"),
+  ...DEVICE,
+  ...SESSION,
+  viewColumn("attributes", "map(varchar, varchar)"),
+  viewColumn(
+    "metrics",
+    "map(varchar, double)",
+    `TRY(CAST(json_parse(${fromAttributes("event.metrics")}) AS map(varchar, double)))`,
+  ),
+  ...ARRIVAL,
+];
+
+export const bounceActions = viewColumn(
+  "bounced_recipient_action",
+  "varchar",
+  `element_at(split(${fromAttributes("bounce.actions")}, ','), i)`,
+);
+
+export const processingTime = typedAttribute("processing_time_millis", "bigint", "delivery.processing_time_millis");
