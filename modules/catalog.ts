@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { PinpointEventProcessing } from "./pinpoint-event-processing";
+import { PinpointS3EventDb } from "./pinpoint-s3-event-db";
 import { SesEventProcessing } from "./ses-event-processing";
 import type { NamedQuery } from "./shared/event-lake/named-query";
 import type { View } from "./shared/event-lake/view";
@@ -86,6 +87,7 @@ export const catalog: readonly Architecture[] = [
     id: "pinpoint-s3-event-db",
     title: "Pinpoint event database",
     summary: "Every engagement event in S3, queried with Athena, one view for each event type.",
+    construct: PinpointS3EventDb,
   },
   {
     number: 8,

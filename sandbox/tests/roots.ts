@@ -27,6 +27,11 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     soft_bounce_threshold: "3",
     deletion_protection_enabled: "false",
   },
+  "pinpoint-s3-event-db": {
+    name_prefix: "event-lake",
+    database_name: "event_lake",
+    force_destroy: "true",
+  },
   "pinpoint-event-processing": {
     name_prefix: "pinpoint-events",
     create_lake_bucket: "true",

@@ -17,11 +17,6 @@ export interface LakeStreamProps {
   readonly kinesisSource?: KinesisSource;
 }
 
-/** Megabytes of records that the function gets at once: with `raw` its answer is up to twice that, and 6 is the limit. */
-const TRANSFORM_BATCH_MB = "1";
-const TRANSFORM_BATCH_SECONDS = "60";
-const TRANSFORM_RETRIES = "3";
-
 /**
  * The Firehose of one source: a function flattens each record, Firehose writes Parquet by the lake's table. What cannot
  * be flattened or converted lies under `errors/`, and an alarm says so.
@@ -54,12 +49,10 @@ export function lakeStream(scope: Construct, props: LakeStreamProps): DeliverySt
         processors: [
           {
             type: "Lambda",
-            parameters: [
-              { parameterName: "LambdaArn", parameterValue: function_ },
-              { parameterName: "NumberOfRetries", parameterValue: TRANSFORM_RETRIES },
-              { parameterName: "BufferSizeInMBs", parameterValue: TRANSFORM_BATCH_MB },
-              { parameterName: "BufferIntervalInSeconds", parameterValue: TRANSFORM_BATCH_SECONDS },
-            ],
+            // Firehose's defaults hold for the rest: a megabyte or a minute for each call, three retries. The provider
+            // reads them back as absent, so that naming them would be a change in every plan. More than a megabyte must
+            // not be: with `raw` the answer is up to twice that, and Lambda's limit is six.
+            parameters: [{ parameterName: "LambdaArn", parameterValue: function_ }],
           },
         ],
       },

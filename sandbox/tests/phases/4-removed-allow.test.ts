@@ -64,7 +64,9 @@ for (const resource of functions) {
       !isUnchecked(permission),
     ]);
     expect(missed).toEqual(Object.fromEntries(expected));
-    expect(Object.values(missed)).toContain(true);
+    // A function that only writes its log has nothing else to miss.
+    const isChecked = !policy.permissions.every(isUnchecked);
+    expect(Object.values(missed).includes(true)).toBe(isChecked);
     expect(await subject.outcome()).toBe(usual);
   }, 120_000);
 }

@@ -1,4 +1,5 @@
 import type { Permission } from "../role-policy";
+import * as eventLake from "./event-lake";
 import * as pinpointEventProcessing from "./pinpoint-event-processing";
 import * as sesEventProcessing from "./ses-event-processing";
 
@@ -52,11 +53,17 @@ export interface UncheckedRole {
 
 /** Roles that services take on; the tests of the graph say what they may do. */
 export const UNCHECKED_ROLES: readonly UncheckedRole[] = [
-  { role: "firehose", reason: "MiniStack's Firehose writes to the bucket without asking what its role may do" },
+  {
+    role: "firehose",
+    reason:
+      "the local cloud's Firehose acts with it, and a right that it lacks is a lost delivery, which a run must not have",
+  },
+  { role: "ses", reason: "asked for its one right when an event destination is made, and again for every event" },
 ];
 
 /** The probes of an architecture's functions, by the architecture's id. */
 export const probes: Readonly<Record<string, readonly Probe[]>> = {
   "ses-event-processing": sesEventProcessing.probes,
+  "pinpoint-s3-event-db": eventLake.probes,
   "pinpoint-event-processing": pinpointEventProcessing.probes,
 };
