@@ -58,6 +58,8 @@ it.each([
   ["SELECT id FROM nowhere", /^TABLE_NOT_FOUND: line 1:16: Table 'nowhere' does not exist/],
   ["SELECT nothing FROM mails", /^COLUMN_NOT_FOUND: line 1:8: Column 'nothing' cannot be resolved/],
   ["SELECT tags['a'] FROM mails", /^NOT_SUPPORTED: line 1:8: A subscript raises/],
+  ["TABLE mails", /^NOT_SUPPORTED: The sandbox cannot translate this query/],
+  ["SELECT U&'\\00e9'", /^NOT_SUPPORTED: The sandbox cannot run what became of this query/],
   ["SELECT CAST('x' AS bigint)", /^INVALID_CAST_ARGUMENT: /],
   ["SELECT 1 / (id - id) FROM mails", /^DIVISION_BY_ZERO: Division by zero/],
   ["SELECT id FROM other_catalog.lake.mails", /^CATALOG_NOT_FOUND: line 1:16: There is no catalog 'other_catalog'/],

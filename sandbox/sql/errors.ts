@@ -30,7 +30,8 @@ const KNOWN: readonly (readonly [RegExp, string, (name: string) => string])[] = 
   [/Function with name (\S+) does not exist/, "FUNCTION_NOT_FOUND", (name) => `Function '${name}' not registered`],
   [/Division by zero/, "DIVISION_BY_ZERO", () => "Division by zero; divide by NULLIF(x, 0)"],
   [/^Conversion Error: (.*)/, "INVALID_CAST_ARGUMENT", (text) => text],
-  [/^Binder Error: (.*)/s, "TYPE_MISMATCH", (text) => text],
+  [/^Binder Error: (.*)/, "TYPE_MISMATCH", (text) => text],
+  [/^Parser Error: (.*)/, "NOT_SUPPORTED", (text) => `The sandbox cannot run what became of this query: ${text}`],
 ];
 
 /** What DuckDB raised, in Trino's words where it has some; `sql` is the query as the user wrote it. */
