@@ -39,6 +39,7 @@ test("logical ids are state addresses: a change needs a moved block and an upgra
     "aws_pinpoint_event_stream.this",
     "aws_s3_bucket.lake",
     "aws_s3_bucket_lifecycle_configuration.lake",
+    "aws_s3_bucket_notification.lake",
     "aws_s3_bucket_ownership_controls.lake",
     "aws_s3_bucket_policy.lake",
     "aws_s3_bucket_public_access_block.lake",

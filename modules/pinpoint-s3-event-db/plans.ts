@@ -13,6 +13,7 @@ export const plans: readonly PlanCase[] = [
       "aws_glue_catalog_database.this": 1,
       "aws_glue_catalog_table.events": 1,
       "aws_glue_catalog_table.raw_events": 0,
+      "aws_s3_bucket_notification.lake": 0,
       "aws_glue_catalog_table.email_send": 1,
       "aws_athena_workgroup.this": 1,
       "aws_sesv2_configuration_set.this": 1,
@@ -71,6 +72,7 @@ export const plans: readonly PlanCase[] = [
       "aws_pinpoint_event_stream.this": 0,
       "aws_lambda_invocation.this": 1,
       "aws_glue_catalog_table.raw_events": 1,
+      "aws_s3_bucket_notification.lake": 1,
     },
   },
   {

@@ -102,6 +102,8 @@ export class EventLake extends Construct {
         { id: "errors", prefix: "errors/", days: values.errorsRetentionDays },
         { id: "query-results", prefix: Workgroup.RESULT_PREFIX, days: 30 },
       ],
+      // Module 06 reads raw records as they come.
+      announced: hcl`${values.createLake} && ${values.rawStorage} == "backup"`,
       when: values.createLake,
     });
   }
