@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import { PinpointEventProcessing } from "./pinpoint-event-processing";
 import { PinpointS3EventDb } from "./pinpoint-s3-event-db";
 import { SesEventProcessing } from "./ses-event-processing";
+import { SesS3EventDb } from "./ses-s3-event-db";
 import type { NamedQuery } from "./shared/event-lake/named-query";
 import type { View } from "./shared/event-lake/view";
 import type { Inputs, Rule } from "./shared/input";
@@ -100,6 +101,7 @@ export const catalog: readonly Architecture[] = [
     id: "ses-s3-event-db",
     title: "SES event database",
     summary: "Every sending event of SES in S3, and what became of each message in one row.",
+    construct: SesS3EventDb,
   },
   {
     number: 10,

@@ -5,7 +5,7 @@ import { builtArchitectures, catalog } from "./catalog";
 const ROOT = join(__dirname, "..");
 
 /** Functions that stand before the module that deploys them. */
-const AHEAD_OF_THEIR_MODULE = ["ses-event-flattener", "sms-event-destination", "sms-event-flattener"];
+const AHEAD_OF_THEIR_MODULE = ["sms-event-destination", "sms-event-flattener"];
 
 /** Folders with a file of this name, below a folder of the checkout. */
 function foldersWith(parent: string, file: string): string[] {

@@ -3,7 +3,7 @@ import { Sesv2ConfigurationSetEventDestination } from "@cdktf/provider-aws/lib/s
 import { type IResolvable, type ITerraformDependable, TerraformLocal, type TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
-import { call, hcl, verbatim } from "./expression";
+import { call, type HclExpression, hcl, verbatim } from "./expression";
 import { type Condition, optional, optionalBlock } from "./optional";
 import { scopeOf } from "./scope";
 
@@ -39,6 +39,8 @@ export class ConfigurationSet extends Construct {
   /** Null where no configuration set is created or named. */
   readonly name: string;
   readonly eventDestinationName: string;
+  /** Names of all event destinations by configuration set. */
+  readonly eventDestinationNames: string;
 
   constructor(scope: Construct, props: ConfigurationSetProps) {
     super(scope, "configuration_set");
@@ -66,10 +68,13 @@ export class ConfigurationSet extends Construct {
     const destination = this.destination("events", this.name, props);
     const made = optional(destination, when === undefined ? isNamed : hcl`${when} && (${isNamed})`);
     this.eventDestinationName = made("event_destination_name").toString();
+    const names = [namesOf(destination)];
     if (additionalNames) {
       const additional = this.destination("additional", verbatim("each.value").toString(), props);
       additional.addOverride("for_each", when === undefined ? additionalNames : hcl`${when} ? ${additionalNames} : []`);
+      names.push(namesOf(additional));
     }
+    this.eventDestinationNames = call("merge", ...names).toString();
   }
 
   private destination(id: string, configurationSetName: string, props: ConfigurationSetProps): TerraformResource {
@@ -90,4 +95,9 @@ export class ConfigurationSet extends Construct {
     }
     return destination;
   }
+}
+
+/** Names of the instances of an event destination by configuration set. */
+function namesOf(destination: TerraformResource): HclExpression {
+  return hcl`{ for made in ${destination.fqn} : made.configuration_set_name => made.event_destination_name }`;
 }

@@ -32,6 +32,13 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     database_name: "event_lake",
     force_destroy: "true",
   },
+  "ses-s3-event-db": {
+    name_prefix: "mail-lake",
+    // With a hyphen, like the default, which the example's database has.
+    database_name: "mail-eventsdb",
+    raw_storage: "backup",
+    force_destroy: "true",
+  },
   "pinpoint-event-processing": {
     name_prefix: "pinpoint-events",
     create_lake_bucket: "true",

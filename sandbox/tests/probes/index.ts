@@ -65,5 +65,6 @@ export const UNCHECKED_ROLES: readonly UncheckedRole[] = [
 export const probes: Readonly<Record<string, readonly Probe[]>> = {
   "ses-event-processing": sesEventProcessing.probes,
   "pinpoint-s3-event-db": eventLake.probes,
+  "ses-s3-event-db": eventLake.probes,
   "pinpoint-event-processing": pinpointEventProcessing.probes,
 };
