@@ -47,8 +47,8 @@ test.each(ids)("%s has all its parts", (id) => {
   expect(parts.filter((part) => !existsSync(join(ROOT, part)))).toEqual([]);
 });
 
-test("every example belongs to a module", () => {
-  expect(foldersWith("examples", "main.tf")).toEqual([...ids].sort());
+test("every example belongs to a module, or shows how several share a lake", () => {
+  expect(foldersWith("examples", "main.tf")).toEqual([...ids, "event-lake"].sort());
 });
 
 test.each(foldersWith("functions", "handler.ts"))("function %s has its tests and a module that deploys it", (name) => {

@@ -11,11 +11,19 @@ import { ROOT } from "./paths";
  * @returns the example's folder, a root
  */
 export async function writeExample(architecture: BuiltArchitecture, folder: string): Promise<string> {
-  const { id } = architecture;
-  await emitModule(architecture, join(folder, "modules"));
-  const root = join(folder, `example-${id}`);
+  return writeExampleOf([architecture], architecture.id, folder);
+}
+
+/** Does the same for an example that uses several modules. */
+export async function writeExampleOf(
+  architectures: readonly BuiltArchitecture[],
+  name: string,
+  folder: string,
+): Promise<string> {
+  for (const architecture of architectures) await emitModule(architecture, join(folder, "modules"));
+  const root = join(folder, `example-${name}`);
   mkdirSync(root, { recursive: true });
-  const text = readFileSync(join(ROOT, "examples", id, "main.tf"), "utf8");
+  const text = readFileSync(join(ROOT, "examples", name, "main.tf"), "utf8");
   writeFileSync(join(root, "main.tf"), text.replaceAll("../../dist/modules", "../modules"));
   return root;
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { App } from "cdktf";
-import { builtArchitectures } from "../../modules/catalog";
+import { builtArchitecture, builtArchitectures } from "../../modules/catalog";
 import { ArchitectureStack } from "../../stacks/architecture-stack";
-import { writeExample } from "../example";
+import { writeExample, writeExampleOf } from "../example";
 import { SENDER } from "./account";
 
 /** A root that the suite applies. */
@@ -49,9 +49,12 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** Examples of one lake for several modules; applied with those that join. */
+const SHARED_LAKES = [{ name: "event-lake", owner: "pinpoint-s3-event-db", joiners: ["ses-s3-event-db"] }];
+
 /**
  * Writes the roots of the named architectures, all by default, into a folder: the synthesized one, and the example
- * that uses the emitted module.
+ * that uses the emitted module; and the examples of several modules.
  */
 export async function writeRoots(folder: string, ids?: readonly string[]): Promise<Root[]> {
   const architectures = builtArchitectures.filter(({ id }) => ids === undefined || ids.includes(id));
@@ -65,6 +68,12 @@ export async function writeRoots(folder: string, ids?: readonly string[]): Promi
     roots.push({ name: id, architecture: id, cwd: join(folder, "synth", "stacks", id), variables });
     const cwd = await writeExample(architecture, folder);
     roots.push({ name: `example-${id}`, architecture: id, cwd, variables: {} });
+  }
+  for (const { name, owner, joiners } of SHARED_LAKES) {
+    const joiner = architectures.find(({ id }) => joiners.includes(id));
+    if (!joiner) continue;
+    const cwd = await writeExampleOf([owner, ...joiners].map(builtArchitecture), name, folder);
+    roots.push({ name: `example-${name}`, architecture: joiner.id, cwd, variables: {} });
   }
   return roots;
 }

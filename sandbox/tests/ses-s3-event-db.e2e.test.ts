@@ -148,3 +148,16 @@ describe("documented events", () => {
     },
   );
 });
+
+test("in a lake that it joins, its email_status and the owner's views tell of the same mail", async () => {
+  const joined = lakeOf("example-event-lake");
+  const messageId = await send(["shared@example.com"], HELLO, joined.outputs);
+  await deliver(joined.outputs);
+  const of = `WHERE message_id = '${messageId}'`;
+  expect(
+    await joined.ask(`SELECT recipient, time_delivered IS NOT NULL AS is_delivered FROM email_status ${of}`),
+  ).toEqual([{ recipient: "shared@example.com", is_delivered: "true" }]);
+  expect(await joined.ask(`SELECT from_address, subject FROM email_delivered ${of}`)).toEqual([
+    { from_address: SENDER, subject: "Hello" },
+  ]);
+}, 60_000);
