@@ -1,13 +1,18 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
-import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import {
+  CloudwatchEventTarget,
+  type CloudwatchEventTargetConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
 import { alarm } from "./alarms";
 import { DeadLetterQueue } from "./dead-letter-queue";
+import type { DeliveryStream } from "./delivery-stream";
 import type { Deployment } from "./deployment";
 import { call } from "./expression";
 import { type Condition, type OptionalAttribute, optional } from "./optional";
-import { type Statement, sidWord } from "./policy";
+import { policyDocument, type Statement, sidWord } from "./policy";
 import type { Queue } from "./queue";
+import { Role } from "./role";
 import { scopeOf } from "./scope";
 
 /** Props of {@link EventRule}. */
@@ -22,8 +27,8 @@ export interface EventRuleProps {
 }
 
 /**
- * An EventBridge rule that delivers events to a queue. What cannot be delivered for a day waits in a dead-letter queue,
- * and an alarm tells of the first.
+ * An EventBridge rule that delivers events to a queue or to a Firehose. What cannot be delivered for a day waits in a
+ * dead-letter queue, and an alarm tells of the first.
  */
 export class EventRule extends Construct {
   /** Composed, so that policies may name the rule where it is not made. */
@@ -53,7 +58,7 @@ export class EventRule extends Construct {
     this.made = optional(rule, when);
     alarm(this, deployment, {
       id: `${role}_failed_invocations`,
-      description: `${this.made("name")} could not deliver events: the policy or the key of its queue refuses EventBridge.`,
+      description: `${this.made("name")} could not deliver events: its queue's policy or key, or its role, does not let it.`,
       namespace: "AWS/Events",
       metricName: "FailedInvocations",
       dimensions: { RuleName: this.made("name").toString() },
@@ -80,15 +85,30 @@ export class EventRule extends Construct {
     });
   }
 
+  /** Delivers to a Firehose, with a role of its own; the path names the part of the event that is a record. */
+  deliverToFirehose(stream: DeliveryStream, { inputPath }: { readonly inputPath: string }): void {
+    const { deployment, when } = this.props;
+    const role = new Role(this, "event_rule", {
+      deployment,
+      trust: policyDocument([
+        {
+          Sid: "AllowRule",
+          Principal: { Service: "events.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: { StringEquals: deployment.sourceAccount, ArnEquals: { "aws:SourceArn": this.arn } },
+        },
+      ]),
+      statements: [
+        { Sid: "PutEvents", Action: ["firehose:PutRecord", "firehose:PutRecordBatch"], Resource: stream.arn },
+      ],
+      ...(when !== undefined && { when }),
+    });
+    this.target({ targetId: "firehose", arn: stream.arn, roleArn: role.arn, inputPath, dependsOn: [role.policy] });
+  }
+
   /** Delivers to a queue, whose own policy has to admit the rule with {@link sendTo}. */
   deliverTo(queue: Queue): void {
-    const target = new CloudwatchEventTarget(scopeOf(this, "target"), this.role, {
-      rule: this.made("name").toString(),
-      targetId: "queue",
-      arn: queue.arn,
-      deadLetterConfig: { arn: this.deadLetterArn },
-    });
-    optional(target, this.props.when);
+    this.target({ targetId: "queue", arn: queue.arn });
   }
 
   /**
@@ -103,5 +123,14 @@ export class EventRule extends Construct {
       Resource: queueArn,
       Condition: { ArnEquals: { "aws:SourceArn": this.arn } },
     };
+  }
+
+  private target(to: Omit<CloudwatchEventTargetConfig, "rule" | "deadLetterConfig">): void {
+    const target = new CloudwatchEventTarget(scopeOf(this, "target"), this.role, {
+      rule: this.made("name").toString(),
+      ...to,
+      deadLetterConfig: { arn: this.deadLetterArn },
+    });
+    optional(target, this.props.when);
   }
 }

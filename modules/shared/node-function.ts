@@ -56,7 +56,7 @@ export class NodeFunction extends Construct {
   ) {
     super(scope, `${role}_function`);
     const { deployment, when } = props;
-    const name = `${deployment.name}-${role}`;
+    const name = `${deployment.name}-${role.replaceAll("_", "-")}`;
 
     const log = logGroup(this, role, { deployment, name: `/aws/lambda/${name}`, when });
     const functionRole = new Role(this, role, {
@@ -143,13 +143,13 @@ export class NodeFunction extends Construct {
     accept(this.resource, "CKV_AWS_116", "Its queue keeps the dead letters; a queue's reader never uses its own.");
   }
 
-  /** Is called by a service that waits for the answer, tries again and keeps what the function refuses. */
-  answers(service: string): void {
-    accept(this.resource, "CKV_AWS_115", `${service} bounds it; a reservation would take from the whole account.`);
+  /** Is called by somebody who waits for the answer and, by default, tries again and keeps what the function refuses. */
+  answers(caller: string, onFailure = "keeps what fails"): void {
+    accept(this.resource, "CKV_AWS_115", `${caller} bounds it; a reservation would take from the whole account.`);
     accept(
       this.resource,
       "CKV_AWS_116",
-      `${service} waits for the answer and keeps what fails; dead letters are for who does not.`,
+      `${caller} waits for the answer and ${onFailure}; dead letters are for who does not.`,
     );
   }
 }
