@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { PinpointEventProcessing } from "./pinpoint-event-processing";
 import { PinpointS3EventDb } from "./pinpoint-s3-event-db";
+import { PinpointSmsEventDb } from "./pinpoint-sms-event-db";
 import { SesEventProcessing } from "./ses-event-processing";
 import { SesS3EventDb } from "./ses-s3-event-db";
 import type { NamedQuery } from "./shared/event-lake/named-query";
@@ -95,6 +96,7 @@ export const catalog: readonly Architecture[] = [
     id: "pinpoint-sms-event-db",
     title: "SMS event database",
     summary: "Every SMS delivery event in S3, with the status and the price of each message in SQL.",
+    construct: PinpointSmsEventDb,
   },
   {
     number: 9,

@@ -69,3 +69,13 @@ export const MATCHING_EVENT_TYPES: readonly string[] = [
   ...Object.keys(EVENT_TYPES).map((family) => `${family}_ALL`),
   ...Object.values(EVENT_TYPES).flat(),
 ];
+
+/**
+ * Messages on the default bus, of all configuration sets and of none; registrations, which are there too, have another
+ * detail type.
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/events-ref-sms-voice.html
+ */
+export const BUS_EVENTS = {
+  source: ["aws.sms-voice"],
+  "detail-type": ["Text", "Media", "Voice"].map((what) => `${what} Message Delivery Status Updated`),
+};

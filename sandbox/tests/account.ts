@@ -1,10 +1,17 @@
+import { CreateConfigurationSetCommand, PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { CreateEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { type CloudAddress, clientSettings } from "../client";
 
 /** The identity that tests send from. */
 export const SENDER = "sender@example.com";
 
+/** A configuration set of End User Messaging that was there before. */
+export const SMS_CONFIGURATION_SET = "production";
+
 /** Makes what roots expect to find in the account: another root would make it at the same time, or too late. */
 export async function prepareAccount(cloud: CloudAddress): Promise<void> {
-  await new SESv2Client(clientSettings(cloud)).send(new CreateEmailIdentityCommand({ EmailIdentity: SENDER }));
+  const settings = clientSettings(cloud);
+  await new SESv2Client(settings).send(new CreateEmailIdentityCommand({ EmailIdentity: SENDER }));
+  const ConfigurationSetName = SMS_CONFIGURATION_SET;
+  await new PinpointSMSVoiceV2Client(settings).send(new CreateConfigurationSetCommand({ ConfigurationSetName }));
 }

@@ -1,13 +1,17 @@
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { builtArchitecture, builtArchitectures } from "../../modules/catalog";
 import { ArchitectureStack } from "../../stacks/architecture-stack";
 import { writeExample, writeExampleOf } from "../example";
-import { SENDER } from "./account";
+import { SENDER, SMS_CONFIGURATION_SET } from "./account";
 
 /** A root that the suite applies. */
 export interface Root {
-  /** `<id>` for the synthesized root of an architecture, `example-<id>` for the example that uses its emitted module. */
+  /**
+   * `<id>` for the synthesized root of an architecture, `<id>-<variant>` for a further one, `example-<id>` for the
+   * example that uses its emitted module.
+   */
   readonly name: string;
   readonly architecture: string;
   /** Terraform's working folder. */
@@ -39,6 +43,14 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     raw_storage: "backup",
     force_destroy: "true",
   },
+  "pinpoint-sms-event-db": {
+    name_prefix: "sms-lake",
+    database_name: "sms_lake",
+    // The example has one of its own.
+    create_configuration_set: "false",
+    configuration_set_name: SMS_CONFIGURATION_SET,
+    force_destroy: "true",
+  },
   "pinpoint-event-processing": {
     name_prefix: "pinpoint-events",
     create_lake_bucket: "true",
@@ -46,6 +58,18 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     force_destroy: "true",
     event_bus_name: "default",
     deletion_protection_enabled: "false",
+  },
+};
+
+/** Inputs of further roots, by architecture and name: ways to deploy it that exclude the way of its first root. */
+const VARIANTS: Readonly<Record<string, typeof VARIABLES>> = {
+  "pinpoint-sms-event-db": {
+    eventbridge: {
+      name_prefix: "sms-bus",
+      database_name: "sms_bus",
+      event_route: "eventbridge",
+      force_destroy: "true",
+    },
   },
 };
 
@@ -64,8 +88,15 @@ export async function writeRoots(folder: string, ids?: readonly string[]): Promi
   const roots: Root[] = [];
   for (const architecture of architectures) {
     const { id } = architecture;
-    const variables = VARIABLES[id] ?? {};
-    roots.push({ name: id, architecture: id, cwd: join(folder, "synth", "stacks", id), variables });
+    const synthesized = join(folder, "synth", "stacks", id);
+    roots.push({ name: id, architecture: id, cwd: synthesized, variables: VARIABLES[id] ?? {} });
+    for (const [variant, variables] of Object.entries(VARIANTS[id] ?? {})) {
+      const name = `${id}-${variant}`;
+      // A folder of its own, because the state lies in it.
+      const copy = join(folder, "synth", "stacks", name);
+      cpSync(synthesized, copy, { recursive: true });
+      roots.push({ name, architecture: id, cwd: copy, variables });
+    }
     const cwd = await writeExample(architecture, folder);
     roots.push({ name: `example-${id}`, architecture: id, cwd, variables: {} });
   }

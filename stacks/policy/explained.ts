@@ -11,6 +11,10 @@ export const ACTIONS_ON_EVERYTHING: Readonly<Record<string, Explanation>> = {
     reason: "The suppression list is the account's; the action has no resource level.",
     readOn: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html",
   },
+  "sms-voice:CreateConfigurationSet": {
+    reason: "A configuration set is no resource before it is there.",
+    readOn: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html",
+  },
 };
 
 /** A service that is not bound by the source that it acts for. */
@@ -21,6 +25,11 @@ export interface ServiceExplanation extends Explanation {
 
 /** Services that send neither the account nor the resource they act for, by the first word of the principal. */
 export const SERVICES_WITHOUT_SOURCE: Readonly<Record<string, ServiceExplanation>> = {
+  cloudformation: {
+    reason:
+      "No source is documented for the role of a stack; iam:PassRole decides who may use it, in its account only.",
+    readOn: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html",
+  },
   firehose: {
     boundBy: "sts:ExternalId",
     reason: "Firehose names the account as external id when it takes on a role.",

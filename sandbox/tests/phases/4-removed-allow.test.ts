@@ -1,4 +1,4 @@
-import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
+import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from "@aws-sdk/client-lambda";
 import { type AppliedResource, applied } from "../applied";
 import { isUnchecked, type Probe, probes, UNCHECKED_ROLES } from "../probes";
 import { type Permission, RolePolicy } from "../role-policy";
@@ -23,12 +23,24 @@ class Subject {
   /** What the function answers; a failed record's id is not part of it, because each event has a new one. */
   async outcome(): Promise<string> {
     const Payload = Buffer.from(JSON.stringify(await this.probe.event(stack(this.root))));
-    const response = await new LambdaClient(client()).send(
-      new InvokeCommand({ FunctionName: this.functionName, Payload }),
-    );
+    const response = await this.invoke(Payload);
+    if (!response) return "no answer";
     const answer = Buffer.from(response.Payload ?? []).toString();
     const failures: unknown[] | undefined = JSON.parse(answer).batchItemFailures;
     return response.FunctionError ?? (failures ? `${failures.length} failed records` : answer);
+  }
+
+  /** Nothing where the function takes longer than the probe waits. */
+  private async invoke(Payload: Uint8Array): Promise<InvokeCommandOutput | undefined> {
+    const { patienceMs } = this.probe;
+    const abortSignal = patienceMs === undefined ? undefined : AbortSignal.timeout(patienceMs);
+    try {
+      const invocation = new InvokeCommand({ FunctionName: this.functionName, Payload });
+      return await new LambdaClient(client()).send(invocation, { ...(abortSignal && { abortSignal }) });
+    } catch (error) {
+      if (!abortSignal?.aborted) throw error;
+      return undefined;
+    }
   }
 
   /** Whether the function does something else without a permission. */

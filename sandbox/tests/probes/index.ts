@@ -1,6 +1,7 @@
 import type { Permission } from "../role-policy";
 import * as eventLake from "./event-lake";
 import * as pinpointEventProcessing from "./pinpoint-event-processing";
+import * as pinpointSmsEventDb from "./pinpoint-sms-event-db";
 import * as sesEventProcessing from "./ses-event-processing";
 
 /** How to see what one function does. */
@@ -9,6 +10,8 @@ export interface Probe {
   readonly role: string;
   /** The event it is invoked with; a new one each time, because functions do nothing twice. Gets its root's outputs. */
   event(outputs: Readonly<Record<string, unknown>>): unknown;
+  /** How long to wait for the answer; none by then is an outcome too. @default until it comes */
+  readonly patienceMs?: number;
 }
 
 /** An IAM action that the local cloud does not ask for when a function runs, and why. */
@@ -59,6 +62,9 @@ export const UNCHECKED_ROLES: readonly UncheckedRole[] = [
       "the local cloud's Firehose acts with it, and a right that it lacks is a lost delivery, which a run must not have",
   },
   { role: "ses", reason: "asked for its one right when an event destination is made, and again for every event" },
+  { role: "sms_voice", reason: "the same with End User Messaging" },
+  { role: "cloudformation", reason: "a stack that lacks a right of it is not made, or not deleted" },
+  { role: "event_rule", reason: "an event that the local cloud's EventBridge may not put is a lost delivery" },
 ];
 
 /** The probes of an architecture's functions, by the architecture's id. */
@@ -67,4 +73,5 @@ export const probes: Readonly<Record<string, readonly Probe[]>> = {
   "pinpoint-s3-event-db": eventLake.probes,
   "ses-s3-event-db": eventLake.probes,
   "pinpoint-event-processing": pinpointEventProcessing.probes,
+  "pinpoint-sms-event-db": pinpointSmsEventDb.probes,
 };
