@@ -36,6 +36,17 @@ module "ses_s3_event_db" {
   workgroup_name   = module.pinpoint_s3_event_db.workgroup_name
 }
 
+module "pinpoint_sms_event_db" {
+  source = "../../dist/modules/pinpoint-sms-event-db"
+
+  name_prefix      = "shared-lake-sms"
+  create_lake      = false
+  lake_bucket_name = module.pinpoint_s3_event_db.lake_bucket_name
+  database_name    = module.pinpoint_s3_event_db.database_name
+  create_workgroup = false
+  workgroup_name   = module.pinpoint_s3_event_db.workgroup_name
+}
+
 output "configuration_set_name" {
   description = "Send your mail with this configuration set."
   value       = module.ses_s3_event_db.configuration_set_name
@@ -44,6 +55,11 @@ output "configuration_set_name" {
 output "firehose_name" {
   description = "The Firehose that takes the events of mail."
   value       = module.ses_s3_event_db.firehose_name
+}
+
+output "sms_configuration_set_name" {
+  description = "Send your texts with this configuration set."
+  value       = module.pinpoint_sms_event_db.configuration_set_name
 }
 
 output "workgroup_name" {

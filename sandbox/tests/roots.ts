@@ -74,7 +74,9 @@ const VARIANTS: Readonly<Record<string, typeof VARIABLES>> = {
 };
 
 /** Examples of one lake for several modules; applied with those that join. */
-const SHARED_LAKES = [{ name: "event-lake", owner: "pinpoint-s3-event-db", joiners: ["ses-s3-event-db"] }];
+const SHARED_LAKES = [
+  { name: "event-lake", owner: "pinpoint-s3-event-db", joiners: ["ses-s3-event-db", "pinpoint-sms-event-db"] },
+];
 
 /**
  * Writes the roots of the named architectures, all by default, into a folder: the synthesized one, and the example
