@@ -5,6 +5,19 @@ const common = {
   DEPLOYMENT: "bench",
 };
 
+const feedback = {
+  ...common,
+  EXPLICIT_SUPPRESSION_ENABLED: "true",
+  SUPPRESS_UNDETERMINED: "false",
+  SOFT_BOUNCE_THRESHOLD: "3",
+  SOFT_BOUNCE_WINDOW_DAYS: "30",
+  COMPLAINT_POLICY: "all",
+  CONTACTS_TABLE_NAME: "bench-contacts",
+  PROCESSED_TABLE_NAME: "bench-processed",
+  PROCESSED_RETENTION_DAYS: "90",
+  EVENT_BUS_NAME: "bench",
+};
+
 /** What the functions need to load, by name; the values are samples and nothing is called with them. */
 const environments: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "pinpoint-event-flattener": {
@@ -13,6 +26,7 @@ const environments: Readonly<Record<string, Readonly<Record<string, string>>>> =
     RAW_STORAGE: "column",
     EMIT_CAMPAIGN_SEND: "true",
   },
+  "pinpoint-stream-reader": { ...feedback, POWERTOOLS_SERVICE_NAME: "pinpoint-event-processing" },
   "ses-event-flattener": {
     ...common,
     POWERTOOLS_SERVICE_NAME: "ses-s3-event-db",
@@ -21,19 +35,7 @@ const environments: Readonly<Record<string, Readonly<Record<string, string>>>> =
   },
   "sms-event-destination": { ...common, POWERTOOLS_SERVICE_NAME: "pinpoint-sms-event-db" },
   "sms-event-flattener": { ...common, POWERTOOLS_SERVICE_NAME: "pinpoint-sms-event-db", RAW_STORAGE: "column" },
-  "ses-feedback-processor": {
-    ...common,
-    POWERTOOLS_SERVICE_NAME: "ses-event-processing",
-    EXPLICIT_SUPPRESSION_ENABLED: "true",
-    SUPPRESS_UNDETERMINED: "false",
-    SOFT_BOUNCE_THRESHOLD: "3",
-    SOFT_BOUNCE_WINDOW_DAYS: "30",
-    COMPLAINT_POLICY: "all",
-    CONTACTS_TABLE_NAME: "bench-contacts",
-    PROCESSED_TABLE_NAME: "bench-processed",
-    PROCESSED_RETENTION_DAYS: "90",
-    EVENT_BUS_NAME: "bench",
-  },
+  "ses-feedback-processor": { ...feedback, POWERTOOLS_SERVICE_NAME: "ses-event-processing" },
 };
 
 /** The environment in which a function loads. @throws Error that says where to add a missing one */

@@ -37,6 +37,11 @@ export function kilobytes(bytes: number): string {
   return `${(bytes / 1_000).toFixed(1)} kB`;
 }
 
+/** E.g. `12.3 MB` (1 MB is 1,000,000 bytes): three digits. */
+export function megabytes(bytes: number): string {
+  return `${threeDigits(bytes / 1_000_000)} MB`;
+}
+
 /** E.g. `31,400 events/s`: three digits. */
 export function eventsPerSecond(rate: number): string {
   return `${threeDigits(rate)} events/s`;

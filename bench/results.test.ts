@@ -1,4 +1,4 @@
-import { duration, eventsPerSecond, kilobytes, type Measurement } from "./measurement";
+import { duration, eventsPerSecond, kilobytes, type Measurement, megabytes } from "./measurement";
 import { keptPhases, missedGoals, renderPhases, renderResults } from "./results";
 
 const synth: Measurement = {
@@ -55,5 +55,6 @@ test("without phases the file says how to measure them", () => {
 test("figures have their unit and three digits", () => {
   expect([0.5, 45.678, 1_000, 202_770].map(duration)).toEqual(["0.500 ms", "45.7 ms", "1.00 s", "203 s"]);
   expect(kilobytes(548_951)).toBe("549.0 kB");
+  expect([650_400, 112_300_000].map(megabytes)).toEqual(["0.650 MB", "112 MB"]);
   expect(eventsPerSecond(31_449)).toBe("31,400 events/s");
 });
