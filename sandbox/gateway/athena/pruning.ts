@@ -38,9 +38,15 @@ export class Pruning {
     await engine.duckRows(
       `CREATE TABLE ${SCHEMA}.${quotedIdentifier(id)} AS SELECT * FROM ${lists.join(" CROSS JOIN ")}`,
     );
-    const { hidden, derived } = namesIn(texts, names, columns);
-    const select = [...names, ...derived.map(([name, expression]) => `${expression} AS "${name}"`)].join(", ");
-    const relation = translate(`SELECT ${select} FROM ${quotedIdentifier(id)}`, SCHEMA);
+    const relationOf = (derived: readonly (readonly [string, string])[]): string => {
+      const select = [...names, ...derived.map(([name, expression]) => `${expression} AS "${name}"`)].join(", ");
+      return translate(`SELECT ${select} FROM ${quotedIdentifier(id)}`, SCHEMA);
+    };
+    const { hidden, derived: possible } = namesIn(texts, names, columns);
+    // The lowest or highest partition key of a group is none of a single partition.
+    const derived: (readonly [string, string])[] = [];
+    for (const each of possible) if (await canRun(engine, `${relationOf([each])} LIMIT 0`)) derived.push(each);
+    const relation = relationOf(derived);
     const usable = [...names.filter((name) => !hidden.has(name)), ...derived.map(([name]) => name)];
     return new Pruning(engine, `(${relation})`, new Set(usable));
   }
@@ -64,18 +70,19 @@ export class Pruning {
   private async evaluable(conditions: readonly string[]): Promise<string> {
     const readable: string[] = [];
     for (const condition of conditions) {
-      const probe = this.engine.duckRows(`SELECT 1 FROM ${this.relation} AS keys WHERE ${condition} LIMIT 0`);
-      if (
-        await probe.then(
-          () => true,
-          () => false,
-        )
-      )
-        readable.push(`(${condition})`);
+      const probe = `SELECT 1 FROM ${this.relation} AS keys WHERE ${condition} LIMIT 0`;
+      if (await canRun(this.engine, probe)) readable.push(`(${condition})`);
     }
     return readable.length === 0 ? "" : `WHERE ${readable.join(" AND ")}`;
   }
 }
+
+/** Whether DuckDB takes a query. */
+const canRun = (engine: TrinoEngine, duckSql: string): Promise<boolean> =>
+  engine.duckRows(duckSql).then(
+    () => true,
+    () => false,
+  );
 
 const duckList = (values: readonly string[]): string => `[${values.map(quotedString).join(", ")}]`;
 

@@ -73,6 +73,11 @@ it.each([
   expect(cloud.fetched.sort()).toEqual(partitions.map((each) => `lake/events/source=${each}/a&b.parquet`));
 });
 
+it("does not take the first partition of a group for that of a row", async () => {
+  const grouped = "SELECT kind, min(datehour) AS first_hour FROM events WHERE source = 'ses' GROUP BY kind";
+  expect((await run(`SELECT first_hour FROM (${grouped}) AS g WHERE kind = 'open'`)).rows).toEqual([["2026/11/19/09"]]);
+});
+
 it("lists no more than what the partitions have in common", async () => {
   await run("SELECT id FROM events WHERE source = 'ses' AND datehour LIKE '2026/11/2%'");
   expect(cloud.listed).toEqual(["events/source=ses/2026/11/20/0"]);
