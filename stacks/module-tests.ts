@@ -14,9 +14,12 @@ export interface TestRun {
 const MOCK_ARNS: Readonly<Record<string, string>> = {
   aws_cloudwatch_log_group: "arn:aws:logs:us-east-1:123456789012:log-group:mock",
   aws_dynamodb_table: "arn:aws:dynamodb:us-east-1:123456789012:table/mock",
+  aws_iam_policy: "arn:aws:iam::123456789012:policy/mock",
   aws_iam_role: "arn:aws:iam::123456789012:role/mock",
   aws_kinesis_firehose_delivery_stream: "arn:aws:firehose:us-east-1:123456789012:deliverystream/mock",
   aws_lambda_function: "arn:aws:lambda:us-east-1:123456789012:function:mock",
+  aws_quicksight_data_set: "arn:aws:quicksight:us-east-1:123456789012:dataset/mock",
+  aws_quicksight_data_source: "arn:aws:quicksight:us-east-1:123456789012:datasource/mock",
   aws_s3_bucket: "arn:aws:s3:::mock",
   aws_sns_topic: "arn:aws:sns:us-east-1:123456789012:mock",
   aws_sqs_queue: "arn:aws:sqs:us-east-1:123456789012:mock",
@@ -86,23 +89,33 @@ function assertion(condition: string, message: string): Block {
   };
 }
 
+/** Values for the inputs that have no default, as the first plan gives them. */
+export function requiredValues({ construct }: BuiltArchitecture): Readonly<Record<string, unknown>> {
+  const given = Object.entries(construct.plans[0]?.inputs ?? {});
+  return Object.fromEntries(given.filter(([name]) => construct.inputs[name]?.default === undefined));
+}
+
 /**
  * One run for the checks of all inputs, which fail independently, and one for each rule. An input that has rules gets
  * a run of its own for its check: Terraform does not come to it while the inputs that its rules read are wrong.
  */
-function refusalRuns({ construct }: BuiltArchitecture): TestRun[] {
+function refusalRuns(architecture: BuiltArchitecture): TestRun[] {
+  const { construct } = architecture;
+  const required = requiredValues(architecture);
   const refused = Object.entries(construct.inputs).flatMap(([name, { check }]) =>
     check ? [{ name, value: check.refused, hasRules: construct.rules.some((rule) => rule.input === name) }] : [],
   );
   const together = refused.filter(({ hasRules }) => !hasRules);
   const wrongValues = Object.fromEntries(together.map(({ name, value }) => [name, value]));
   return [
-    ...(together.length > 0 ? [refusal("refuses_wrong_values", Object.keys(wrongValues), wrongValues)] : []),
+    ...(together.length > 0
+      ? [refusal("refuses_wrong_values", Object.keys(wrongValues), { ...required, ...wrongValues })]
+      : []),
     ...refused
       .filter(({ hasRules }) => hasRules)
-      .map(({ name, value }) => refusal(`refuses_${snakeCase(name)}`, [name], { [name]: value })),
+      .map(({ name, value }) => refusal(`refuses_${snakeCase(name)}`, [name], { ...required, [name]: value })),
     ...construct.rules.map((rule, index) =>
-      refusal(`refuses_combination_${index + 1}`, [rule.input], rule.refused, rule.message),
+      refusal(`refuses_combination_${index + 1}`, [rule.input], { ...required, ...rule.refused }, rule.message),
     ),
   ];
 }

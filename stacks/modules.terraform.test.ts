@@ -6,8 +6,9 @@ import type { Check } from "../modules/shared/input";
 import { checkMessage, jsonencode, snakeCase } from "../modules/shared/validate";
 import { init, TerraformError, terraform } from "../sandbox/terraform";
 import { type Attribute, type Block, renderFile } from "./hcl/blocks";
+import type { Json } from "./hcl/json";
 import { emitModule } from "./module-emitter";
-import { mockProvider, refusal, testRuns } from "./module-tests";
+import { mockProvider, refusal, requiredValues, testRuns } from "./module-tests";
 
 /** One line of `terraform test -json`: https://developer.hashicorp.com/terraform/internals/machine-readable-ui */
 interface TestMessage {
@@ -33,6 +34,7 @@ describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture]
   "%s",
   (_, architecture) => {
     let directory: string;
+    const required = requiredValues(architecture);
 
     beforeAll(async () => {
       directory = await emitModule(architecture, parent);
@@ -84,7 +86,11 @@ describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture]
         {
           type: "module",
           labels: ["this"],
-          attributes: [["source", `../${architecture.id}`], ...computed.map(later)],
+          attributes: [
+            ["source", `../${architecture.id}`],
+            ...Object.entries(required).map(([name, value]): Attribute => [snakeCase(name), value as Json]),
+            ...computed.map(later),
+          ],
         },
       ];
       const run: Block = { type: "run", labels: ["plan"], attributes: [["command", "${plan}"]] };
@@ -104,7 +110,7 @@ describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture]
     test("refuses in the words of the construct", async () => {
       const files = [...byType.values()].map(([name, check]) => {
         const file = `tests/words_${snakeCase(name)}.tftest.hcl`;
-        const { trailing: __, ...run } = refusal("words", [name], { [name]: check.refused }).block;
+        const { trailing: __, ...run } = refusal("words", [name], { ...required, [name]: check.refused }).block;
         writeFileSync(join(directory, file), renderFile([mockProvider, run]));
         return { file, expected: checkMessage(snakeCase(name), check, jsonencode(check.refused)) };
       });

@@ -7,6 +7,7 @@ import { ArchitectureStack } from "./architecture-stack";
 import { EngagementStack } from "./engagement-stack";
 import { graph } from "./module-graph";
 import { moduleStack } from "./module-stack";
+import { requiredValues } from "./module-tests";
 import { SynthesizedModule } from "./testing";
 
 /** What a construct says to props; nothing where it takes them. */
@@ -34,7 +35,9 @@ describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture]
 
     test("the construct refuses what its rules refuse, in their words", () => {
       for (const rule of construct.rules) {
-        expect(problemsOf(architecture, rule.refused)).toEqual([ruleMessage(rule)]);
+        expect(problemsOf(architecture, { ...requiredValues(architecture), ...rule.refused })).toEqual([
+          ruleMessage(rule),
+        ]);
       }
     });
 

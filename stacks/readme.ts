@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuiltArchitecture, builtArchitectures, catalog, type LakeContents } from "../modules/catalog";
+import type { NamedQuery } from "../modules/shared/event-lake/named-query";
 import type { View } from "../modules/shared/event-lake/view";
 import type { Input } from "../modules/shared/input";
 import { jsonencode, snakeCase } from "../modules/shared/validate";
@@ -97,18 +98,19 @@ function resources(architecture: BuiltArchitecture): string {
 }
 
 /** What a module of the event lake offers to who queries. */
-function lakeParts({ views, queries }: LakeContents): Record<"views" | "queries", string> {
+function lakeParts({ views, queries }: LakeContents): Record<string, string> {
   const names = (view: View) => view.columns.map(({ name }) => `\`${name}\``).join(", ");
   return {
     views: table(
       ["View", "A row is", "Columns"],
       views.map((view) => [`\`${view.name}\``, view.doc, names(view)]),
     ),
-    queries: queries
-      .map(({ name, description, sql }) => `\`${name}\`: ${description}\n\n\`\`\`sql\n${sql}\n\`\`\``)
-      .join("\n\n"),
+    ...(queries.length > 0 && { queries: queries.map(savedQuery).join("\n\n") }),
   };
 }
+
+const savedQuery = ({ name, description, sql }: NamedQuery): string =>
+  `\`${name}\`: ${description}\n\n\`\`\`sql\n${sql}\n\`\`\``;
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;

@@ -106,6 +106,14 @@ export function orNull<Type extends InputType, Fallback>(
   return { ...definition, nullable: true };
 }
 
+/** Makes the caller give an input that other modules can do without; its text no longer speaks of null. */
+export function required<Type extends InputType>(
+  { default: _, ...definition }: Input<Type, unknown>,
+  description: string,
+): Input<Type, undefined> {
+  return { ...definition, default: undefined, description };
+}
+
 /** Puts a title above a group of inputs in `variables.tf` and in the README. */
 export function section<const Group extends Inputs>(title: string, group: Group): Group {
   const [first, ...rest] = Object.entries(group);

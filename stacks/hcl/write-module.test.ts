@@ -226,8 +226,8 @@ describe("refusals", () => {
   });
 
   test("a type that the extract of the provider's schema does not hold", () => {
-    expect(() => main({ aws_quicksight_dashboard: { this: {} } })).toThrow(
-      "Add it with: npx tsx stacks/hcl/extract-schema.ts aws_quicksight_dashboard",
+    expect(() => main({ aws_connect_instance: { this: {} } })).toThrow(
+      "Add it with: npx tsx stacks/hcl/extract-schema.ts aws_connect_instance",
     );
   });
 
