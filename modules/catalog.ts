@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { EventsDashboard } from "./events-dashboard";
 import { PinpointEventProcessing } from "./pinpoint-event-processing";
 import { PinpointS3EventDb } from "./pinpoint-s3-event-db";
 import { PinpointSmsEventDb } from "./pinpoint-sms-event-db";
@@ -128,6 +129,7 @@ export const catalog: readonly Architecture[] = [
     id: "events-dashboard",
     title: "Events dashboard",
     summary: "Sends, deliveries, opens, clicks and cost as charts, without writing SQL.",
+    construct: EventsDashboard,
   },
   {
     number: 14,

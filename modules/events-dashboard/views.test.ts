@@ -133,6 +133,13 @@ test("an event that lacks everything, or has absurd times, fails no query", asyn
   expect(await lake.query("SELECT * FROM email_funnel")).toEqual([]);
 });
 
+test("days are found in a lake that is parted by days", async () => {
+  const lake = await lakeOf([mail("send", {}, "2026/11/20")]);
+  expect(await lake.query("SELECT event_date, send_messages FROM engagement_daily")).toEqual([
+    { event_date: "2026-11-20", send_messages: 1 },
+  ]);
+});
+
 test("an application's event may be called like a mail's", async () => {
   const lake = await lakeOf([row("pinpoint", { channel: "app", event_type: "email_open", event_name: "email_open" })]);
   expect(await lake.query("SELECT * FROM email_all_events")).toEqual([]);

@@ -1,20 +1,7 @@
+import { ACCOUNT, CAMPAIGN, ENDPOINT, HEAD, JOURNEY, MAIL_HEAD, SESSION } from "../pinpoint-s3-event-db/view-groups";
 import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
-import {
-  ACCOUNT,
-  CAMPAIGN,
-  DOMAIN,
-  EMAIL,
-  ENDPOINT,
-  HEAD,
-  INGESTED,
-  JOURNEY,
-  JOURNEY_SEND,
-  PAYLOAD,
-  SESSION,
-  SMS,
-  TAIL,
-  time,
-} from "./columns";
+import { ARRIVAL } from "../shared/event-lake/view-columns";
+import { DOMAIN, EMAIL, INGESTED, JOURNEY_SEND, PAYLOAD, TEXT, time } from "./columns";
 
 /** Rows that the views read. */
 export interface EventRange {
@@ -51,14 +38,14 @@ export function viewsOf({ table = "events", within }: EventRange = {}): readonly
   return [
     {
       name: "email_all_events",
-      doc: "Every mail event. `event_timestamp` is Pinpoint's time of sending; `arrival_timestamp` is when it happened.",
-      columns: [type, ...HEAD, ...CAMPAIGN, ...ACCOUNT, ...JOURNEY, ...EMAIL, ...TAIL],
+      doc: "Every mail event. `event_timestamp` is when the mail was sent, `arrival_timestamp` when the event happened.",
+      columns: [type, ...MAIL_HEAD, ...CAMPAIGN, ...ACCOUNT, ...JOURNEY, ...EMAIL, ...ARRIVAL],
       from: from(MAIL),
     },
     {
       name: "sms_all_events",
       doc: "Every event of a text message; each event of a message repeats its price.",
-      columns: [type, ...HEAD, ...CAMPAIGN, ...ACCOUNT, ...SMS, ...TAIL],
+      columns: [type, ...HEAD, ...CAMPAIGN, ...ACCOUNT, ...TEXT, ...ARRIVAL],
       from: from("source IN ('pinpoint', 'eum') AND channel = 'sms'"),
     },
     {
@@ -72,20 +59,20 @@ export function viewsOf({ table = "events", within }: EventRange = {}): readonly
         viewColumn("delivery_type", "varchar", "element_at(attributes, 'delivery_type')"),
         viewColumn("campaign_send_status", "varchar", "status"),
         ...ENDPOINT,
-        ...TAIL,
+        ...ARRIVAL,
       ],
       from: from("source IN ('pinpoint', 'ses') AND channel = 'campaign'"),
     },
     {
       name: "journey_all_events",
       doc: "What the activities of journeys sent to which endpoint.",
-      columns: [type, ...HEAD, ...JOURNEY_SEND, ...TAIL],
+      columns: [type, ...HEAD, ...JOURNEY_SEND, ...ARRIVAL],
       from: from("source = 'pinpoint' AND channel = 'journey'"),
     },
     {
       name: "custom_all_events",
       doc: "What applications reported: sessions and their own events.",
-      columns: [type, ...HEAD, ...SESSION, ...PAYLOAD, ...TAIL],
+      columns: [type, ...HEAD, ...SESSION, ...PAYLOAD, ...ARRIVAL],
       from: from("source = 'pinpoint' AND channel = 'app'"),
     },
     engagementDaily(from),

@@ -1,3 +1,4 @@
+import { CreateDatabaseCommand, GlueClient } from "@aws-sdk/client-glue";
 import { CreateConfigurationSetCommand, PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { CreateEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
 import { type CloudAddress, clientSettings } from "../client";
@@ -8,10 +9,14 @@ export const SENDER = "sender@example.com";
 /** A configuration set of End User Messaging that was there before. */
 export const SMS_CONFIGURATION_SET = "production";
 
+/** Glue database that views are made in; it has no table, so nothing can be asked there. */
+export const EXISTING_DATABASE = "existing_lake";
+
 /** Makes what roots expect to find in the account: another root would make it at the same time, or too late. */
 export async function prepareAccount(cloud: CloudAddress): Promise<void> {
   const settings = clientSettings(cloud);
   await new SESv2Client(settings).send(new CreateEmailIdentityCommand({ EmailIdentity: SENDER }));
   const ConfigurationSetName = SMS_CONFIGURATION_SET;
   await new PinpointSMSVoiceV2Client(settings).send(new CreateConfigurationSetCommand({ ConfigurationSetName }));
+  await new GlueClient(settings).send(new CreateDatabaseCommand({ DatabaseInput: { Name: EXISTING_DATABASE } }));
 }

@@ -1,10 +1,10 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
-import { builtArchitecture, builtArchitectures } from "../../modules/catalog";
+import { builtArchitectures } from "../../modules/catalog";
 import { ArchitectureStack } from "../../stacks/architecture-stack";
-import { writeExample, writeExampleOf } from "../example";
-import { SENDER, SMS_CONFIGURATION_SET } from "./account";
+import { writeExample } from "../example";
+import { EXISTING_DATABASE, SENDER, SMS_CONFIGURATION_SET } from "./account";
 
 /** A root that the suite applies. */
 export interface Root {
@@ -51,6 +51,10 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     configuration_set_name: SMS_CONFIGURATION_SET,
     force_destroy: "true",
   },
+  "events-dashboard": {
+    lake_bucket_name: "existing-lake",
+    database_name: EXISTING_DATABASE,
+  },
   "pinpoint-event-processing": {
     name_prefix: "pinpoint-events",
     create_lake_bucket: "true",
@@ -73,10 +77,8 @@ const VARIANTS: Readonly<Record<string, typeof VARIABLES>> = {
   },
 };
 
-/** Examples of one lake for several modules; applied with those that join. */
-const SHARED_LAKES = [
-  { name: "event-lake", owner: "pinpoint-s3-event-db", joiners: ["ses-s3-event-db", "pinpoint-sms-event-db"] },
-];
+/** An example of several modules, and the one it is applied with when only some architectures are. */
+const COMPOSITIONS = [{ name: "event-lake", architecture: "events-dashboard" }];
 
 /**
  * Writes the roots of the named architectures, all by default, into a folder: the synthesized one, and the example
@@ -99,14 +101,12 @@ export async function writeRoots(folder: string, ids?: readonly string[]): Promi
       cpSync(synthesized, copy, { recursive: true });
       roots.push({ name, architecture: id, cwd: copy, variables });
     }
-    const cwd = await writeExample(architecture, folder);
+    const cwd = await writeExample(id, folder);
     roots.push({ name: `example-${id}`, architecture: id, cwd, variables: {} });
   }
-  for (const { name, owner, joiners } of SHARED_LAKES) {
-    const joiner = architectures.find(({ id }) => joiners.includes(id));
-    if (!joiner) continue;
-    const cwd = await writeExampleOf([owner, ...joiners].map(builtArchitecture), name, folder);
-    roots.push({ name: `example-${name}`, architecture: joiner.id, cwd, variables: {} });
+  for (const { name, architecture } of COMPOSITIONS) {
+    if (!architectures.some(({ id }) => id === architecture)) continue;
+    roots.push({ name: `example-${name}`, architecture, cwd: await writeExample(name, folder), variables: {} });
   }
   return roots;
 }

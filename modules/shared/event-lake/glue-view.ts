@@ -1,4 +1,5 @@
 import { GlueCatalogTable } from "@cdktf/provider-aws/lib/glue-catalog-table";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { inFile } from "../annotations";
 import { call } from "../expression";
@@ -18,8 +19,10 @@ export interface GlueViewProps {
  * recognised by table type, parameter and comment together. Athena calls it stale when the columns do not match what
  * the query yields, so both come from one list.
  * https://github.com/trinodb/trino/blob/master/plugin/trino-hive/src/main/java/io/trino/plugin/hive/ViewReaderUtil.java
+ *
+ * @returns what reads the view has to wait for
  */
-export function glueView(scope: Construct, view: View, { databaseName, when }: GlueViewProps): void {
+export function glueView(scope: Construct, view: View, { databaseName, when }: GlueViewProps): ITerraformDependable {
   const definition = {
     originalSql: call("join", "\n", selectOf(view).split("\n")),
     catalog: "awsdatacatalog",
@@ -45,4 +48,5 @@ export function glueView(scope: Construct, view: View, { databaseName, when }: G
   });
   inFile(resource, "views.tf");
   optional(resource, when);
+  return resource;
 }

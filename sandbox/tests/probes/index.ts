@@ -72,6 +72,7 @@ export const probes: Readonly<Record<string, readonly Probe[]>> = {
   "ses-event-processing": sesEventProcessing.probes,
   "pinpoint-s3-event-db": eventLake.probes,
   "ses-s3-event-db": eventLake.probes,
+  "events-dashboard": eventLake.probes,
   "pinpoint-event-processing": pinpointEventProcessing.probes,
   "pinpoint-sms-event-db": pinpointSmsEventDb.probes,
 };
