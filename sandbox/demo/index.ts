@@ -1,14 +1,19 @@
 import { relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { buildFunctions } from "../../functions/build";
-import { builtArchitecture } from "../../modules/catalog";
 import { type RunningCloud, startCloud } from "../cloud";
 import { writeExample } from "../example";
 import { checkPrerequisites } from "../prerequisites";
 import { step } from "../step";
-import { apply, init, outputs } from "../terraform";
+import { apply, init, outputs, type TerraformOptions } from "../terraform";
+import { drawDashboard } from "./dashboard";
+import { fillMonth, type LakeOutputs, sendCampaign } from "./event-lake";
 import { sesEventProcessing } from "./ses-event-processing";
 
-/** `make demo`: the local cloud, an architecture applied from its emitted module, and what becomes of mail. */
+/** The roots that the demo applies. */
+const EXAMPLES = ["ses-event-processing", "event-lake"] as const;
+
+/** `make demo`: the local cloud, architectures applied from their emitted modules, what becomes of mail, and a month as charts. */
 async function main(): Promise<void> {
   await checkPrerequisites();
   await step("Bundle the functions", () => buildFunctions());
@@ -22,20 +27,32 @@ async function main(): Promise<void> {
 }
 
 async function show(cloud: RunningCloud): Promise<void> {
-  const architecture = builtArchitecture("ses-event-processing");
-  const cwd = await step("Emit the HCL module", () => writeExample(architecture, cloud.folder));
-  const options = { cwd, env: cloud.env };
-  await step("terraform init", () => init(options));
-  await step("terraform apply (most of it waits for queues, as on AWS)", () => apply(options));
+  const emit = async () => Promise.all(EXAMPLES.map((name) => writeExample(name, cloud.folder)));
+  const [feedback, lake] = (await step("Emit the HCL modules", emit)).map((cwd) => ({ cwd, env: cloud.env })) as [
+    TerraformOptions,
+    TerraformOptions,
+  ];
+  const both = async (work: (options: TerraformOptions) => Promise<unknown>) =>
+    Promise.all([work(feedback), work(lake)]);
+  await step("terraform init", () => both(init));
+  await step("terraform apply (most of it waits for queues and buckets, as on AWS)", () => both(apply));
   const rows = await step("Send mail through the SES API", async () =>
-    sesEventProcessing(cloud, await outputs(options)),
+    sesEventProcessing(cloud, await outputs(feedback)),
   );
+  const applied = (await outputs(lake)) as unknown as LakeOutputs;
+  await step("Put a generated month into the event lake", () => fillMonth(cloud, applied.firehose_names, new Date()));
+  await step("Send a campaign and texts of our own", () => sendCampaign(cloud, applied));
+  const page = await step("Ask Athena and draw the dashboard", () => drawDashboard(cloud, applied));
+
   console.log("\nWhat became of the mail: SES -> SNS -> SQS -> our function -> suppression list and contacts\n");
   console.log(table(rows));
   console.log(`
 A listed address gets nothing more: the last row was held back by SES.
 
-Read on: the module in dist/modules (npm run emit), the example in examples/ses-event-processing,
+What a month of events says: SES and SMS -> Firehose -> our function -> Parquet in S3 -> Athena -> charts
+  ${pathToFileURL(page).href}
+
+Read on: the modules in dist/modules (npm run emit), the examples in ${EXAMPLES.map((name) => `examples/${name}`).join(" and ")},
 your own root against a local cloud: npm run sandbox. This cloud's log: ${relative(process.cwd(), cloud.logFile)}`);
 }
 

@@ -139,15 +139,6 @@ describe("the lake", () => {
   });
 });
 
-test("in a lake that it joins, its views stand beside the owner's", async () => {
-  const outputs = stack("example-event-lake");
-  const id = await send(ORDINARY, { ConfigurationSetName: outputs["sms_configuration_set_name"] });
-  await command("settle");
-  await flush("shared-lake-sms");
-  const sql = `SELECT message_status, event_count FROM sms_status WHERE messageid = '${id}'`;
-  expect(await queryIn(outputs)(sql)).toEqual([{ message_status: "DELIVERED", event_count: "3" }]);
-});
-
 test("08-A3 EventBridge brings messages of no configuration set, without their number and context", async () => {
   const ask = queryIn(stack("pinpoint-sms-event-db-eventbridge"));
   const id = await send(ORDINARY, { Context: { orderId: "A-1002" } });
