@@ -116,8 +116,12 @@ export const readablePolicies: PolicyCheck = (module) => {
       .filter((argument) => argument in body && module.statements(address, argument).length === 0)
       .map((argument) => `${address}: ${argument} has no statements that a check could read.`),
   );
+  const own = module.addresses.filter((address) => address.startsWith("aws_iam_policy."));
+  const isOwn = (arn: unknown) =>
+    own.some((address) => [`\${${address}.arn}`, `\${one(${address}[*].arn)}`].includes(String(arn)));
   const attached = module.resources.filter(
-    ({ type, body }) => /^aws_iam_.*policy_attachment/.test(type) || "managed_policy_arns" in body,
+    ({ type, body }) =>
+      (/^aws_iam_.*policy_attachment/.test(type) && !isOwn(body["policy_arn"])) || "managed_policy_arns" in body,
   );
   return [...unread, ...attached.map(({ address }) => `${address} grants what a policy outside the module says.`)];
 };
