@@ -4,6 +4,7 @@ import { heading } from "../shared/annotations";
 import { PrivateBucket } from "../shared/bucket";
 import { Deployment, deploymentOutputs } from "../shared/deployment";
 import { glueView } from "../shared/event-lake/glue-view";
+import { readerPolicy } from "../shared/event-lake/reader-policy";
 import { Workgroup } from "../shared/event-lake/workgroup";
 import { hcl } from "../shared/expression";
 import type { PropsOf } from "../shared/input";
@@ -12,7 +13,7 @@ import { resolveProps } from "../shared/validate";
 import { inputs, rules } from "./inputs";
 import { plans } from "./plans";
 import { QuickSight } from "./quicksight";
-import { attachReaderPolicy, readerPolicy } from "./reader";
+import { attachReaderPolicy } from "./reader";
 import { viewsOf } from "./views";
 
 /** Props of {@link EventsDashboard}. */
@@ -68,12 +69,13 @@ export class EventsDashboard extends Construct {
     for (const view of viewsOf({ table: values.tableName })) {
       views.set(view.name, glueView(this, view, { databaseName, when: undefined }));
     }
+    const lakeBucketArn = `arn:${deployment.partition}:s3:::${lakeBucketName}`;
     const policy = readerPolicy({
       deployment,
       databaseName,
-      lakeBucketName,
-      createWorkgroup,
-      resultsBucketArn: results.arn,
+      lakeBucketArn,
+      // A workgroup that exists is taken for the lake's own, whose results lie in the lake's bucket.
+      resultsBucketArn: hcl`${createWorkgroup} ? ${results.arn} : ${lakeBucketArn}`.toString(),
       workgroupName: workgroup.name,
     });
     const quicksight = new QuickSight(this, { deployment, values, workgroupName: workgroup.name, views });

@@ -88,7 +88,13 @@ export class EventLake extends Construct {
     const workgroup = heading(new Workgroup(this, { deployment, bucketName: this.bucketName, values }), "Queries");
     this.workgroupName = workgroup.name;
     this.namedQueryIds = this.namedQueries(props);
-    this.readerPolicyJson = readerPolicy(this);
+    this.readerPolicyJson = readerPolicy({
+      deployment,
+      databaseName: this.databaseName,
+      lakeBucketArn: this.bucketArn,
+      resultsBucketArn: this.bucketArn,
+      workgroupName: this.workgroupName,
+    });
   }
 
   private bucket({ deployment, values }: EventLakeProps): PrivateBucket {
