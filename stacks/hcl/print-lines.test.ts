@@ -189,3 +189,17 @@ test("a broken expression is refused with its text and place", () => {
     "Terraform expression: expected an operator or the end at var . a <here> var . b",
   );
 });
+
+test("a list of pairs of short texts reads like a table, a shorter list like other objects", () => {
+  const pair = (name: string) => ({ name, type: "varchar" });
+  expect(written(["a", "b", "c"].map(pair))).toBe(
+    lines(
+      "[",
+      '  { name = "a", type = "varchar" },',
+      '  { name = "b", type = "varchar" },',
+      '  { name = "c", type = "varchar" },',
+      "]",
+    ),
+  );
+  expect(written(["a", "b"].map(pair)).split("\n")).toHaveLength(10);
+});

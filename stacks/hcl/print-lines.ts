@@ -58,9 +58,23 @@ function printObject(items: Extract<Expression, { kind: "object" }>["items"], pl
 
 function printTuple(items: readonly Expression[], place: Place): string {
   if (items.every(({ kind }) => kind === "literal")) return enclose("[", fill(items, place), "]", place);
-  const lines = items.map((item) => `${printLines(item, ownLine(place, 0, 1))},`);
+  const lines = isListOfPairs(items)
+    ? items.map((item) => `${printLine(item)},`)
+    : items.map((item) => `${printLines(item, ownLine(place, 0, 1))},`);
   return enclose("[", lines, "]", place);
 }
+
+/** Three objects or more of two short texts each, such as columns with their types, read like a table: a line each. */
+function isListOfPairs(items: readonly Expression[]): boolean {
+  const isPair = (item: Expression) =>
+    item.kind === "object" &&
+    item.items.length === 2 &&
+    item.items.every(({ value }) => value.kind === "template" && printLine(value).length <= PAIR_WIDTH);
+  return items.length >= 3 && items.every(isPair);
+}
+
+/** Most characters of a text in a pair. */
+const PAIR_WIDTH = 40;
 
 /** Numbers and the like, as many on a line as fit. */
 function fill(items: readonly Expression[], { indent }: Place): string[] {
