@@ -4,7 +4,7 @@
 INSTALLED := node_modules/.package-lock.json
 
 help:
-	@echo "make demo   SES event processing in a local cloud, from its emitted HCL module"
+	@echo "make demo   architectures in a local cloud, from their emitted HCL modules; ends with a page of charts"
 	@echo "make test   every check: lint, unit, terraform, sandbox"
 
 demo: $(INSTALLED)
