@@ -1,35 +1,20 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from "aws-lambda";
 import { firehoseEvent, rowsOf } from "../testing/firehose";
+import { inLambda } from "../testing/lambda-environment";
 import { sample } from "../testing/sample-events";
 import batch from "./events/lambda-firehose-transform-batch.json";
 
-const environment = {
-  // Development mode writes to the global console, but switches metrics off unless told otherwise.
-  POWERTOOLS_DEV: "true",
-  POWERTOOLS_METRICS_DISABLED: "false",
-  POWERTOOLS_SERVICE_NAME: "pinpoint-s3-event-db",
-  POWERTOOLS_METRICS_NAMESPACE: "UserEngagement",
-  POWERTOOLS_LOG_LEVEL: "INFO",
-  DEPLOYMENT: "acme",
-  RAW_STORAGE: "column",
-  EMIT_CAMPAIGN_SEND: "true",
-};
-
-const savedEnvironment = process.env;
-const lines: Record<string, unknown>[] = [];
 let handler: (event: FirehoseTransformationEvent) => Promise<FirehoseTransformationResult>;
-
-beforeAll(() => {
-  process.env = { ...savedEnvironment, ...environment };
-  for (const level of ["log", "info", "warn", "error"] as const) {
-    jest.spyOn(console, level).mockImplementation((...[line]: unknown[]) => void lines.push(JSON.parse(String(line))));
-  }
-  ({ handler } = require("./handler"));
-});
-afterAll(() => {
-  process.env = savedEnvironment;
-  jest.restoreAllMocks();
-});
+const lines = inLambda(
+  {
+    POWERTOOLS_SERVICE_NAME: "pinpoint-s3-event-db",
+    RAW_STORAGE: "column",
+    EMIT_CAMPAIGN_SEND: "true",
+  },
+  () => {
+    ({ handler } = require("./handler"));
+  },
+);
 
 test("07-A6 answers each record of a batch once: rows, nothing for a test record, failure for what is no JSON", async () => {
   const event = firehoseEvent(

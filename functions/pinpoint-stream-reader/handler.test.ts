@@ -3,27 +3,9 @@ import { gzipSync } from "node:zlib";
 import { type GetObjectCommand, NoSuchKey, type PutObjectCommand } from "@aws-sdk/client-s3";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { FakeDynamoDb } from "../testing/fake-dynamodb";
+import { inLambda } from "../testing/lambda-environment";
 import { lambdaContext, sqsEvent } from "../testing/sqs";
 import hardBounce from "./events/email-hardbounce.json";
-
-const environment = {
-  AWS_REGION: "eu-west-1",
-  // Development mode writes to the global console, but switches metrics off unless told otherwise.
-  POWERTOOLS_DEV: "true",
-  POWERTOOLS_METRICS_DISABLED: "false",
-  POWERTOOLS_SERVICE_NAME: "pinpoint-event-processing",
-  POWERTOOLS_METRICS_NAMESPACE: "UserEngagement",
-  POWERTOOLS_LOG_LEVEL: "INFO",
-  DEPLOYMENT: "acme",
-  EXPLICIT_SUPPRESSION_ENABLED: "true",
-  SUPPRESS_UNDETERMINED: "false",
-  SOFT_BOUNCE_WINDOW_DAYS: "30",
-  COMPLAINT_POLICY: "all",
-  CONTACTS_TABLE_NAME: "acme-contacts",
-  CONTACTS_KEY_ATTRIBUTE: "email",
-  PROCESSED_TABLE_NAME: "acme-processed",
-  PROCESSED_RETENTION_DAYS: "90",
-};
 
 const suppressions: unknown[] = [];
 const written: unknown[] = [];
@@ -49,21 +31,24 @@ jest.mock("@aws-sdk/lib-dynamodb", () => ({
   DynamoDBDocumentClient: { from: () => dynamoDb },
 }));
 
-const savedEnvironment = process.env;
-const lines: Record<string, unknown>[] = [];
 let handler: (event: SQSEvent, context: ReturnType<typeof lambdaContext>) => Promise<SQSBatchResponse>;
-
-beforeAll(() => {
-  process.env = { ...savedEnvironment, ...environment };
-  for (const level of ["log", "info", "warn", "error"] as const) {
-    jest.spyOn(console, level).mockImplementation((...[line]: unknown[]) => void lines.push(JSON.parse(String(line))));
-  }
-  ({ handler } = require("./handler"));
-});
-afterAll(() => {
-  process.env = savedEnvironment;
-  jest.restoreAllMocks();
-});
+const lines = inLambda(
+  {
+    AWS_REGION: "eu-west-1",
+    POWERTOOLS_SERVICE_NAME: "pinpoint-event-processing",
+    EXPLICIT_SUPPRESSION_ENABLED: "true",
+    SUPPRESS_UNDETERMINED: "false",
+    SOFT_BOUNCE_WINDOW_DAYS: "30",
+    COMPLAINT_POLICY: "all",
+    CONTACTS_TABLE_NAME: "acme-contacts",
+    CONTACTS_KEY_ATTRIBUTE: "email",
+    PROCESSED_TABLE_NAME: "acme-processed",
+    PROCESSED_RETENTION_DAYS: "90",
+  },
+  () => {
+    ({ handler } = require("./handler"));
+  },
+);
 
 test("reads objects of S3, acts on what is in them, and puts aside what it cannot read", async () => {
   const created = ["raw/events.gz", "raw/gone.gz"].map((key) => ({

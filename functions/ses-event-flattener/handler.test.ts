@@ -1,34 +1,19 @@
 import type { FirehoseTransformationEvent, FirehoseTransformationResult } from "aws-lambda";
 import { firehoseEvent, rowsOf } from "../testing/firehose";
+import { inLambda } from "../testing/lambda-environment";
 import { sample } from "../testing/sample-events";
 
-const environment = {
-  // Development mode writes to the global console, but switches metrics off unless told otherwise.
-  POWERTOOLS_DEV: "true",
-  POWERTOOLS_METRICS_DISABLED: "false",
-  POWERTOOLS_SERVICE_NAME: "ses-s3-event-db",
-  POWERTOOLS_METRICS_NAMESPACE: "UserEngagement",
-  POWERTOOLS_LOG_LEVEL: "INFO",
-  DEPLOYMENT: "acme",
-  RAW_STORAGE: "column",
-  STORE_HEADERS: "false",
-};
-
-const savedEnvironment = process.env;
-const lines: Record<string, unknown>[] = [];
 let handler: (event: FirehoseTransformationEvent) => Promise<FirehoseTransformationResult>;
-
-beforeAll(() => {
-  process.env = { ...savedEnvironment, ...environment };
-  for (const level of ["log", "info", "warn", "error"] as const) {
-    jest.spyOn(console, level).mockImplementation((...[line]: unknown[]) => void lines.push(JSON.parse(String(line))));
-  }
-  ({ handler } = require("./handler"));
-});
-afterAll(() => {
-  process.env = savedEnvironment;
-  jest.restoreAllMocks();
-});
+const lines = inLambda(
+  {
+    POWERTOOLS_SERVICE_NAME: "ses-s3-event-db",
+    RAW_STORAGE: "column",
+    STORE_HEADERS: "false",
+  },
+  () => {
+    ({ handler } = require("./handler"));
+  },
+);
 
 test("answers each record of a batch once: rows, and failure for what is no event of SES", async () => {
   const { records } = await handler(firehoseEvent(sample("ses", "event-open"), { event_type: "_email.open" }, "{"));

@@ -1,13 +1,6 @@
+import { inLambda } from "../testing/lambda-environment";
 import createEvent from "./events/terraform-create.json";
 
-const environment = {
-  AWS_REGION: "eu-west-1",
-  POWERTOOLS_DEV: "true",
-  POWERTOOLS_SERVICE_NAME: "pinpoint-sms-event-db",
-  POWERTOOLS_METRICS_NAMESPACE: "UserEngagement",
-  POWERTOOLS_LOG_LEVEL: "INFO",
-  DEPLOYMENT: "acme",
-};
 const SET_ARN = "arn:aws:sms-voice:eu-west-1:123456789012:configuration-set/news";
 const NAME = { ConfigurationSetName: "news", EventDestinationName: "event-lake" };
 
@@ -21,19 +14,16 @@ jest.mock("@aws-sdk/client-pinpoint-sms-voice-v2", () => ({
   PinpointSMSVoiceV2Client: jest.fn(() => ({ send })),
 }));
 
-const savedEnvironment = process.env;
-const lines: Record<string, unknown>[] = [];
 let handler: (event: unknown) => Promise<unknown>;
-
-beforeAll(() => {
-  process.env = { ...savedEnvironment, ...environment };
-  jest.spyOn(console, "info").mockImplementation((...[line]: unknown[]) => void lines.push(JSON.parse(String(line))));
-  ({ handler } = require("./handler"));
-});
-afterAll(() => {
-  process.env = savedEnvironment;
-  jest.restoreAllMocks();
-});
+const lines = inLambda(
+  {
+    AWS_REGION: "eu-west-1",
+    POWERTOOLS_SERVICE_NAME: "pinpoint-sms-event-db",
+  },
+  () => {
+    ({ handler } = require("./handler"));
+  },
+);
 
 const KinesisFirehoseDestination = {
   DeliveryStreamArn: createEvent.DeliveryStreamArn,
