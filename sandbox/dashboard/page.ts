@@ -46,7 +46,7 @@ ${figures.length > 0 ? html`<section aria-label="Key figures" class="strip">${fi
 ${Object.keys(SHEETS).map((sheet) => section(sheet as Sheet, results))}
 <section id="recipient"><h2>One recipient’s history</h2>${search}</section>
 </main>
-<footer><p>Rates count distinct messages, not events. Privacy proxies of mail providers open mail unread, so opens are an upper bound. Days and hours are UTC.</p></footer>
+<footer><p>Rates count distinct messages, not events. Delivered and bounced are shares of mails sent, opened, clicked and complained of mails delivered. Privacy proxies of mail providers open mail unread, so opens are an upper bound. Days and hours are UTC.</p></footer>
 ${scripted ? html`<script>${asset("search.js")}</script>` : undefined}`,
   );
 }
