@@ -45,7 +45,7 @@ export const OVERVIEW: readonly Chart[] = [
     id: "mail-funnel",
     sheet: "overview",
     title: "From sent to clicked",
-    answers: "How far mails got, in shares of those sent. Privacy proxies of mail providers open mail that nobody read, so opens are too many.",
+    answers: "How far mails got, in shares of those sent. Privacy proxies open unread mail too, so opens are too many.",
     data: "email_funnel",
     mark: "funnel",
     by: [],
