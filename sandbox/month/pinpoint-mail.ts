@@ -1,4 +1,4 @@
-import { sesId } from "../gateway/ses/events";
+import { sesId } from "../gateway/ses/ids";
 import * as details from "./details";
 import type { MailKind } from "./mail-fate";
 import type { Person } from "./people";

@@ -1,4 +1,4 @@
-import { sesArn, sesId } from "../gateway/ses/events";
+import { sesArn, sesId } from "../gateway/ses/ids";
 import * as details from "./details";
 import type { MailStep } from "./mail-fate";
 import type { Person } from "./people";

@@ -1,4 +1,11 @@
-import type { GrammarError } from "./grammar";
+/** A place where a text is not Trino SQL. */
+export interface GrammarError {
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  readonly message: string;
+}
 
 /** Why Athena refuses or fails a query: its error name and its text. */
 export class SqlError extends Error {

@@ -1,16 +1,7 @@
 import { TrinoSQL } from "dt-sql-parser/dist/parser/trino/index.js";
-import { refusal } from "./errors";
+import { type GrammarError, refusal } from "./errors";
 
 const parser = new TrinoSQL();
-
-/** A place where a text is not Trino SQL. */
-export interface GrammarError {
-  /** From 1. */
-  readonly line: number;
-  /** From 1. */
-  readonly column: number;
-  readonly message: string;
-}
 
 /** A parse tree of Trino's grammar. Its nodes are the `…Context` classes of dt-sql-parser's `TrinoSqlParser`. */
 export type ParseTree = ReturnType<typeof parser.parse>;

@@ -18,8 +18,9 @@ import {
   SubscriptContext,
   UnnestContext,
 } from "dt-sql-parser/dist/lib/trino/TrinoSqlParser.js";
+import type { GrammarError } from "./errors";
 import { KNOWN_FUNCTIONS } from "./functions";
-import { find, type GrammarError, type ParseNode, type ParseTree } from "./grammar";
+import { find, type ParseNode, type ParseTree } from "./grammar";
 
 /** A place in a query that breaks a rule; the message says what to write instead. */
 export type Finding = GrammarError;

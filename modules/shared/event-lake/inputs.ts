@@ -1,4 +1,4 @@
-import { type Rule, section } from "../input";
+import { type Rule, section, type ValuesOf } from "../input";
 import { common } from "../inputs";
 
 /** The inputs of a module that owns an event lake or joins one. */
@@ -23,6 +23,9 @@ export const lakeInputs = {
     bytesScannedCutoffPerQuery: common.bytesScannedCutoffPerQuery,
   }),
 };
+
+/** Values of the lake's inputs. */
+export type LakeValues = ValuesOf<typeof lakeInputs>;
 
 /** What the inputs of a lake must not say together. */
 export const lakeRules: readonly Rule[] = [

@@ -5,19 +5,15 @@ import { heading } from "../annotations";
 import { PrivateBucket } from "../bucket";
 import type { Deployment } from "../deployment";
 import { call, hcl } from "../expression";
-import type { ValuesOf } from "../input";
 import { optional } from "../optional";
 import { scopeOf } from "../scope";
 import { glueView } from "./glue-view";
-import type { lakeInputs } from "./inputs";
+import type { LakeValues } from "./inputs";
 import { type NamedQuery, namedQuery } from "./named-query";
 import { readerPolicy } from "./reader-policy";
 import { eventsTable, rawEventsTable } from "./table";
 import type { View } from "./view";
 import { Workgroup } from "./workgroup";
-
-/** Values of the lake's inputs. */
-export type LakeValues = ValuesOf<typeof lakeInputs>;
 
 /** Props of {@link EventLake}. */
 export interface EventLakeProps {

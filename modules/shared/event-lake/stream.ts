@@ -4,7 +4,8 @@ import { DeliveryStream, type KinesisSource } from "../delivery-stream";
 import { hcl } from "../expression";
 import type { NodeFunction } from "../node-function";
 import type { Source } from "./columns";
-import type { EventLake, LakeValues } from "./lake";
+import type { LakeValues } from "./inputs";
+import type { EventLake } from "./lake";
 import { timeFormat } from "./table";
 
 /** Props of {@link lakeStream}. */

@@ -5,7 +5,7 @@ import type { Deployment } from "../deployment";
 import { call, hcl } from "../expression";
 import { optional } from "../optional";
 import { scopeOf } from "../scope";
-import type { LakeValues } from "./lake";
+import type { LakeValues } from "./inputs";
 
 /** Props of {@link Workgroup}. */
 export interface WorkgroupProps {

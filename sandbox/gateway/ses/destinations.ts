@@ -1,8 +1,9 @@
 import type { Cloud } from "../service";
 import type { EventDestination } from "./configuration-sets";
 import { EVENT_TYPES } from "./event-types";
-import { eventOf, type SentMessage, sesArn } from "./events";
+import { eventOf, type SentMessage } from "./events";
 import type { Happening } from "./happenings";
+import { sesArn } from "./ids";
 import { putMetric } from "./metrics";
 import { SES } from "./topic-policy";
 import { EVENT_SUBJECT, publishToTopic } from "./topics";

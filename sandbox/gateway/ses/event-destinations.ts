@@ -1,7 +1,7 @@
 import type { Call, Cloud } from "../service";
 import type { EventDestination } from "./configuration-sets";
-import { sesArn } from "./events";
 import { firehoseRefusal } from "./firehose-access";
+import { sesArn } from "./ids";
 import { dimensionRefusal } from "./metrics";
 import type { Publisher } from "./publisher";
 import { SES } from "./topic-policy";

@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import { parseAddress } from "./address";
 import { EVENT_TYPES } from "./event-types";
 import type { Happening } from "./happenings";
+import { sesArn } from "./ids";
 import type { Header, Message } from "./message";
 
 /** A message that SES has accepted. */
@@ -20,16 +20,6 @@ export interface SentMessage {
 
 const SOURCE_IP = "127.0.0.1";
 const REMOTE_MTA_IP = "192.0.2.44";
-
-/** Message and feedback ids as SES writes them: milliseconds since 1970, a UUID, a part number. */
-export function sesId(at: Date, uuid: string = randomUUID()): string {
-  return `0100${at.getTime().toString(16).padStart(12, "0")}-${uuid}-000000`;
-}
-
-/** ARN of an SES resource, e.g. `identity/example.com`. */
-export function sesArn({ region, account }: { region: string; account: string }, resource: string): string {
-  return `arn:aws:ses:${region}:${account}:${resource}`;
-}
 
 /**
  * A record of a configuration set's event destination; two kinds come without the message's headers.

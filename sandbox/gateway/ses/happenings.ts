@@ -1,5 +1,5 @@
 import type { EventType } from "./event-types";
-import { sesId } from "./events";
+import { sesId } from "./ids";
 import type { ContactList } from "./message";
 import type { Outcome } from "./outcomes";
 

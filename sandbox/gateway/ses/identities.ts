@@ -1,7 +1,7 @@
 import { type Call, type Cloud, jsonReply, type Reply } from "../service";
 import { domainAndParents, parseAddress } from "./address";
 import { configurationSet } from "./configuration-sets";
-import { sesArn } from "./events";
+import { sesArn } from "./ids";
 import { askV2, identityNames } from "./ministack";
 import type { Scope, State } from "./state";
 import { emptyJson, jsonBody, type Route } from "./wire";

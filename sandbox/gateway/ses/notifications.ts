@@ -1,6 +1,6 @@
 import { escapeXml } from "../protocol";
 import type { Call, Cloud, Reply } from "../service";
-import { sesArn } from "./events";
+import { sesArn } from "./ids";
 import { identityNames } from "./ministack";
 import type { Publisher } from "./publisher";
 import { type IdentitySettings, NOTIFICATION_TYPES, type NotificationType, type State } from "./state";

@@ -3,8 +3,9 @@ import type { Cloud } from "../service";
 import { type EventDestination, eventDestinations } from "./configuration-sets";
 import { deliver } from "./destinations";
 import { EVENT_TYPES, type EventType } from "./event-types";
-import { notificationOf, type SentMessage, sesArn } from "./events";
+import { notificationOf, type SentMessage } from "./events";
 import type { Happening } from "./happenings";
+import { sesArn } from "./ids";
 import { NOTIFICATION_TYPES, type State } from "./state";
 import { publishToTopic } from "./topics";
 

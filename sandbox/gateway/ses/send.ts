@@ -2,9 +2,10 @@ import { AwsError, type Call, type Cloud, jsonReply, type Reply } from "../servi
 import { type Address, parseAddress } from "./address";
 import { configurationSet } from "./configuration-sets";
 import { inspect } from "./content-checks";
-import { type SentMessage, sesArn, sesId } from "./events";
+import type { SentMessage } from "./events";
 import { happening, SENT } from "./happenings";
 import { sendingIdentity } from "./identities";
+import { sesArn, sesId } from "./ids";
 import { type Message, messageFromV1, messageFromV1Raw, messageFromV2, type SendEmailInput } from "./message";
 import { askV2 } from "./ministack";
 import { isSimulator, type Outcome, type Outcomes, suppressionReason } from "./outcomes";
