@@ -1,7 +1,8 @@
 import { runCommand } from "../../client";
 import { type RunningCloud, startCloud } from "../../cloud";
 import { ACCOUNT, REGION } from "../../gateway/ministack";
-import { Client, FIRST_START_MS } from "./client";
+import { type Client, FIRST_START_MS } from "./client";
+import { Lake } from "./lake";
 
 const STREAM = `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/events`;
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/events`;
@@ -10,13 +11,17 @@ const SETS = "/v2/email/configuration-sets";
 const FIREHOSE = { KinesisFirehoseDestination: { DeliveryStreamArn: STREAM, IamRoleArn: ROLE } };
 
 let cloud: RunningCloud;
+let lake: Lake;
 let client: Client;
 
 beforeAll(async () => {
   cloud = await startCloud();
-  client = new Client(cloud);
+  lake = new Lake(cloud);
+  client = lake.client;
+  await lake.create();
+  await lake.allow("firehose", { "s3:PutObject": "arn:aws:s3:::lake/*" });
+  await lake.createStream("events");
   await client.query("iam", { Action: "CreateRole", RoleName: "events", AssumeRolePolicyDocument: trust(SET_ARN) });
-  await client.json("firehose", "Firehose_20150804.CreateDeliveryStream", { DeliveryStreamName: "events" });
   await ses("POST", "/v2/email/identities", { EmailIdentity: "mail.example.com" });
   await ses("POST", SETS, { ConfigurationSetName: "prod-events" });
 }, FIRST_START_MS);
@@ -76,5 +81,6 @@ it("CloudWatch counts what happens, and nothing is lost on the way to Firehose",
   const Dimensions = [{ Name: "campaign", Value: "october" }];
   for (const MetricName of ["Send", "Open"])
     expect(Metrics).toContainEqual({ Namespace: "AWS/SES", MetricName, Dimensions });
+  expect(await lake.flush("events")).toMatchObject({ records: 2, failed: 0, lost: 0 });
   expect(await cloud.lostDeliveries()).toEqual([]);
 });
