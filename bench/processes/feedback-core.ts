@@ -1,8 +1,9 @@
 import type { SQSRecord } from "aws-lambda";
 import { processRecord } from "../../functions/ses-feedback-processor/core";
-import { type Observers, sqsBatchHandler } from "../../functions/shared/batch";
+import { sqsBatchHandler } from "../../functions/shared/batch";
 import { createLogger } from "../../functions/shared/logger";
 import { Counters } from "../../functions/shared/metrics";
+import type { Observers } from "../../functions/shared/observers";
 import { lambdaContext } from "../../functions/testing/sqs";
 import { feedbackRecords, jsonTexts } from "../feedback-records";
 import { inMemoryDependencies } from "../in-memory-ports";

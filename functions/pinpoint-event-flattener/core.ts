@@ -2,7 +2,8 @@ import type { FlatEvent } from "../shared/flattening/flat-event";
 import { flattenPinpoint } from "../shared/flattening/pinpoint";
 import type { Count, Document, Flatten, Row } from "../shared/flattening/row";
 import { campaignSend, flattenSes, sesEventName, unwrapSes } from "../shared/flattening/ses";
-import { isObject, nonEmptyText, writable } from "../shared/flattening/values";
+import { nonEmptyText, writable } from "../shared/flattening/values";
+import { isObject } from "../shared/json";
 
 /** Pinpoint puts it into a stream when the stream is connected. */
 const TEST_EVENT = "_test.event_stream";
@@ -29,8 +30,8 @@ export function pinpointRows(settings: PinpointSettings): Flatten {
       return [];
     }
     const event = unwrapSes(value);
-    const sesName = isObject(event) && isObject(event["mail"]) ? sesEventName(event) : undefined;
-    if (!isObject(event) || sesName === undefined) {
+    const sesName = event && isObject(event["mail"]) ? sesEventName(event) : undefined;
+    if (!event || sesName === undefined) {
       count("UnknownRecords");
       return [{ event: unknownRecord(text, arrivedMs) }];
     }

@@ -1,12 +1,14 @@
 import type { SQSRecord } from "aws-lambda";
-import type { Observers } from "../shared/batch";
-import { FunctionError, InvalidInputError, RetryableError } from "../shared/errors";
+import { recordFields } from "../shared/batch";
+import { asError, FunctionError, InvalidInputError, RetryableError } from "../shared/errors";
 import { applyFeedback, type FeedbackDependencies } from "../shared/feedback/act";
 import { parsePinpointFeedback } from "../shared/feedback/pinpoint";
 import { reportFeedback } from "../shared/feedback/report";
+import { parsedJson } from "../shared/json";
 import { JsonDocuments } from "../shared/json-documents";
 import { createdObjects, type ObjectReference } from "../shared/object-created";
 import type { Objects } from "../shared/objects";
+import type { Observers } from "../shared/observers";
 import { plainText } from "../shared/plain-text";
 import { ErrorObject } from "./error-object";
 
@@ -26,7 +28,7 @@ const MAX_RECORD_CHARACTERS = 1_024_000;
  * @throws RetryableError when a bounce or complaint has to be tried again; those that were done are not done again
  */
 export async function processRecord(record: SQSRecord, dependencies: ReaderDependencies, observers: Observers) {
-  const fields = { record_id: record.messageId, receive_count: Number(record.attributes.ApproximateReceiveCount) };
+  const fields = recordFields(record);
   const sentAt = new Date(Number(record.attributes.SentTimestamp));
   for (const object of createdObjects(record.body)) {
     const reading = new ObjectReading(object, sentAt, { ...fields, key: object.key }, dependencies, observers);
@@ -68,12 +70,14 @@ class ObjectReading {
       await this.handle(document);
     } catch (error) {
       if (error instanceof InvalidInputError) await this.putAside(document, error);
-      else this.failures.push(error instanceof Error ? error : new Error(String(error)));
+      else this.failures.push(asError(error));
     }
   }
 
   private async handle(document: string): Promise<void> {
-    const feedback = parsePinpointFeedback(parseJson(document), this.sentAt);
+    const event = parsedJson(document);
+    if (event === undefined) throw new InvalidInputError("The record is not JSON.");
+    const feedback = parsePinpointFeedback(event, this.sentAt);
     if (feedback === undefined) return;
     this.counts.feedback += 1;
     reportFeedback(feedback, await applyFeedback(feedback, this.dependencies), this.fields, this.observers);
@@ -112,13 +116,4 @@ async function* documentsIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<st
   const documents = new JsonDocuments(MAX_RECORD_CHARACTERS);
   for await (const text of plainText(bytes)) yield* documents.push(text);
   yield* documents.end();
-}
-
-function parseJson(document: string): unknown {
-  try {
-    return JSON.parse(document);
-  } catch {
-    // The parser's own message quotes the text, which may hold addresses.
-    throw new InvalidInputError("The record is not JSON.");
-  }
 }

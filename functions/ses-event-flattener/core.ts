@@ -1,7 +1,7 @@
 import { InvalidInputError } from "../shared/errors";
 import type { Count, Document, Flatten, Row } from "../shared/flattening/row";
 import { flattenSes, sesEventName, unwrapSes } from "../shared/flattening/ses";
-import { isObject, type JsonObject } from "../shared/flattening/values";
+import { isObject, type JsonObject } from "../shared/json";
 
 export interface SesSettings {
   /** Keep `mail.headers` in the column `raw`: personal data, and the largest part of most events. */
@@ -12,8 +12,8 @@ export interface SesSettings {
 export function sesRows({ storeHeaders }: SesSettings): Flatten {
   return ({ value, arrivedMs }: Document, count: Count): readonly Row[] => {
     const event = unwrapSes(value);
-    const name = isObject(event) ? sesEventName(event) : undefined;
-    if (!isObject(event) || name === undefined) {
+    const name = event && sesEventName(event);
+    if (!event || name === undefined) {
       throw new InvalidInputError(
         "The record is no event of SES: it must be a JSON object with eventType or notificationType. " +
           "See https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-firehose-contents.html.",

@@ -1,9 +1,10 @@
 import type { SQSRecord } from "aws-lambda";
-import type { Observers } from "../shared/batch";
+import { recordFields } from "../shared/batch";
 import { applyFeedback, type FeedbackDependencies } from "../shared/feedback/act";
 import { unwrap } from "../shared/feedback/envelope";
 import { parseFeedback } from "../shared/feedback/parse";
 import { reportFeedback } from "../shared/feedback/report";
+import type { Observers } from "../shared/observers";
 
 /**
  * Handles one queue message: a bounce or complaint is acted upon, every other event of SES and every control message is
@@ -13,7 +14,7 @@ import { reportFeedback } from "../shared/feedback/report";
  * @throws RetryableError when a recipient has to be tried again
  */
 export async function processRecord(record: SQSRecord, dependencies: FeedbackDependencies, observers: Observers) {
-  const fields = { record_id: record.messageId, receive_count: Number(record.attributes.ApproximateReceiveCount) };
+  const fields = recordFields(record);
   const message = unwrap(record.body);
   if (message.kind === "control") {
     observers.logger.info("Control message", { ...fields, outcome: "control" });

@@ -1,18 +1,10 @@
 import { BatchProcessor, EventType, processPartialResponse } from "@aws-lambda-powertools/batch";
-import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { FunctionError, InvalidInputError, RetryableError } from "./errors";
-import { maskAddresses } from "./masking";
-import type { Counters } from "./metrics";
+import { InvalidInputError, RetryableError } from "./errors";
+import { type Observers, reportFailure } from "./observers";
 
 /** Time kept back from the function's time-out for the answer, the log line and the metrics, in milliseconds. */
 const RESERVE_MS = 2_000;
-
-/** Where a batch reports to. */
-export interface Observers {
-  readonly logger: Pick<Logger, "debug" | "info" | "warn" | "error">;
-  readonly metrics: Pick<Counters, "count" | "publish">;
-}
 
 /**
  * Makes a Lambda handler that gives each SQS record to `work`, one after the other, and answers with the records whose
@@ -32,7 +24,7 @@ export function sqsBatchHandler({ logger, metrics }: Observers, work: (record: S
       try {
         await deadline.run(() => work(record));
       } catch (error) {
-        reportFailure(record, error, { logger, metrics });
+        reportFailure(error, recordFields(record), { logger, metrics });
         throw error;
       }
     };
@@ -57,19 +49,9 @@ function assertSqsEvent(event: unknown): asserts event is SQSEvent {
   );
 }
 
-function reportFailure(record: SQSRecord, error: unknown, { logger, metrics }: Observers): void {
-  metrics.count("RecordsFailed");
-  if (error instanceof InvalidInputError) metrics.count("MalformedRecords");
-  const known = error instanceof FunctionError ? error : undefined;
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  logger.error(maskAddresses(message), {
-    record_id: record.messageId,
-    receive_count: Number(record.attributes?.ApproximateReceiveCount),
-    outcome: "failed",
-    reason: known?.code ?? "UNEXPECTED",
-    error_name: name,
-    ...known?.fields,
-  });
+/** Log fields that tell which record a line is about. */
+export function recordFields({ messageId, attributes }: SQSRecord) {
+  return { record_id: messageId, receive_count: Number(attributes?.ApproximateReceiveCount) };
 }
 
 /** Runs work until a moment; work that is under way then is given up (it must be safe to repeat), none is started. */

@@ -4,7 +4,7 @@ export interface FailureOptions extends ErrorOptions {
   readonly fields?: Readonly<Record<string, unknown>>;
 }
 
-/** What the four error classes share. */
+/** What the errors of functions share. */
 export abstract class FunctionError extends Error {
   /** Upper-case code, the value of the log field `reason`. */
   abstract readonly code: string;
@@ -41,4 +41,9 @@ export class PermanentError extends FunctionError {
 /** The same call may succeed later (throttling, time-outs, missing permission): the record goes back to its queue. */
 export class RetryableError extends FunctionError {
   readonly code = "RETRYABLE";
+}
+
+/** Whatever was thrown, as an error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

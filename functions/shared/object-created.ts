@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { InvalidInputError } from "./errors";
+import { parsedJson } from "./json";
 
 /** An object in a bucket. */
 export interface ObjectReference {
@@ -29,7 +30,7 @@ const testNotification = z.object({ Event: z.literal("s3:TestEvent") });
  * @throws InvalidInputError when the message is neither
  */
 export function createdObjects(body: string): ObjectReference[] {
-  const message = json(body);
+  const message = parsedJson(body);
   const event = eventBridgeEvent.safeParse(message);
   if (event.success) return [{ bucket: event.data.detail.bucket.name, key: event.data.detail.object.key }];
   const notification = bucketNotification.safeParse(message);
@@ -40,14 +41,6 @@ export function createdObjects(body: string): ObjectReference[] {
   }
   if (testNotification.safeParse(message).success) return [];
   throw malformed();
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw malformed();
-  }
 }
 
 function decoded(key: string): string {

@@ -1,7 +1,8 @@
 import { InvalidInputError } from "../shared/errors";
 import { flattenEum } from "../shared/flattening/eum";
 import type { Count, Document, Row } from "../shared/flattening/row";
-import { isObject, nonEmptyText, scalarText } from "../shared/flattening/values";
+import { nonEmptyText, scalarText } from "../shared/flattening/values";
+import { isObject } from "../shared/json";
 
 /** Rows of End User Messaging's events: bare, or in an EventBridge event. News of a registration has no message. */
 export function smsRows({ value, arrivedMs }: Document, count: Count): readonly Row[] {

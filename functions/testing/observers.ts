@@ -1,4 +1,4 @@
-import type { Observers } from "../shared/batch";
+import type { Observers } from "../shared/observers";
 
 /** Observers that keep what they are told. */
 export class RecordingObservers implements Observers {

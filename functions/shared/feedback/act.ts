@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { PermanentError } from "../errors";
+import { asError, PermanentError } from "../errors";
 import { isSimulatorAddress } from "./address";
 import { type Decision, decide, type FeedbackPolicy, type SuppressionReason } from "./decide";
 import type { Feedback, FeedbackRecipient } from "./feedback";
@@ -51,7 +51,7 @@ export async function applyFeedback(
     try {
       results.push(await applyToRecipient(feedback, decision, recipient, dependencies));
     } catch (error) {
-      results.push({ recipient, error: error instanceof Error ? error : new Error(String(error)) });
+      results.push({ recipient, error: asError(error) });
     }
   }
   return results;

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { InvalidInputError } from "../errors";
+import { isObject, type JsonObject } from "../json";
 import type { BounceType, Feedback } from "./feedback";
 import { parseFeedback } from "./parse";
 
@@ -16,12 +17,10 @@ const REPORTS = new Map<string, Report>([
   ["_email.complaint", { part: "complaint", recipients: "complained" }],
 ]);
 
-const fieldsShape = z.record(z.string(), z.unknown());
-const optionalFields = z.catch(fieldsShape, {});
 const mailEventShape = z.object({
   arrival_timestamp: z.catch(z.optional(z.number()), undefined),
   application: z.catch(z.optional(z.object({ app_id: z.string() })), undefined),
-  facets: z.object({ email_channel: z.object({ mail_event: fieldsShape }) }),
+  facets: z.object({ email_channel: z.object({ mail_event: z.record(z.string(), z.unknown()) }) }),
 });
 
 /**
@@ -36,9 +35,8 @@ const mailEventShape = z.object({
  * @throws InvalidInputError when it is no event, or one that lacks what it is about
  */
 export function parsePinpointFeedback(event: unknown, sentAt: Date): Feedback | undefined {
-  const fields = fieldsShape.safeParse(event);
-  if (!fields.success) throw malformed("is not a JSON object");
-  const report = REPORTS.get(String(fields.data["event_type"]).toLowerCase());
+  if (!isObject(event)) throw malformed("is not a JSON object");
+  const report = REPORTS.get(String(event["event_type"]).toLowerCase());
   if (!report) return undefined;
   const { data } = mailEventShape.safeParse(event);
   if (!data) throw malformed("has no facets.email_channel.mail_event");
@@ -48,9 +46,9 @@ export function parsePinpointFeedback(event: unknown, sentAt: Date): Feedback | 
 }
 
 /** The message that SES would have published. */
-function sesContent(report: Report, mailEvent: Readonly<Record<string, unknown>>, timestamp: string | undefined) {
-  const part = fieldsShape.safeParse(mailEvent[report.part]).data;
-  if (!part) throw malformed(`has no facets.email_channel.mail_event.${report.part}`);
+function sesContent(report: Report, mailEvent: JsonObject, timestamp: string | undefined) {
+  const part = mailEvent[report.part];
+  if (!isObject(part)) throw malformed(`has no facets.email_channel.mail_event.${report.part}`);
   const recipients = part[`${report.recipients}_recipients`];
   return {
     [report.part]: {
@@ -64,7 +62,7 @@ function sesContent(report: Report, mailEvent: Readonly<Record<string, unknown>>
 }
 
 function camelCased(value: unknown): Record<string, unknown> {
-  const fields = Object.entries(optionalFields.parse(value));
+  const fields = Object.entries(isObject(value) ? value : {});
   return Object.fromEntries(
     fields.map(([name, field]) => [name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), field]),
   );

@@ -1,6 +1,6 @@
-import type { Observers } from "../batch";
 import { RetryableError } from "../errors";
 import { recipientHash } from "../masking";
+import type { Observers } from "../observers";
 import type { RecipientFailure, RecipientResult } from "./act";
 import { describe, type Feedback } from "./feedback";
 

@@ -1,6 +1,7 @@
+import type { JsonObject } from "../json";
 import type { FlatEvent } from "./flat-event";
 import type { Count } from "./row";
-import { type JsonObject, writable } from "./values";
+import { writable } from "./values";
 
 /** Attributes that have a column on every event, whatever its source. */
 const PROMOTED = ["campaign_id", "treatment_id", "journey_id", "journey_run_id", "journey_activity_id"] as const;

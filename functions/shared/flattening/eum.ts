@@ -1,8 +1,9 @@
+import type { JsonObject } from "../json";
 import { Attributes } from "./attributes";
 import { camelCase, Fields } from "./fields";
 import type { Channel, FlatEvent } from "./flat-event";
 import type { Count } from "./row";
-import { anyText, type JsonObject } from "./values";
+import { anyText } from "./values";
 
 /** What an event type's first word says, and the word that the lake has for it. */
 const FAMILIES: ReadonlyMap<string, Channel> = new Map([

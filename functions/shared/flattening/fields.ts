@@ -1,4 +1,5 @@
-import { flag, integer, isObject, type JsonObject, milliseconds, scalarText, texts, wholeNumber } from "./values";
+import { isObject, type JsonObject } from "../json";
+import { flag, integer, milliseconds, scalarText, texts, wholeNumber } from "./values";
 
 /** How a source spells the name of a field that we give in camel case. */
 export type Spelling = (name: string) => string;

@@ -1,5 +1,6 @@
+import { parsedJson } from "../json";
 import { Fields, pascalCase } from "./fields";
-import { anyText, finiteNumber, parsedJson, writable } from "./values";
+import { anyText, finiteNumber, writable } from "./values";
 
 type Texts = Readonly<Record<string, string | undefined>>;
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json";
 import { Attributes } from "./attributes";
 import { Fields, snakeCase } from "./fields";
 import type { Channel, FlatEvent } from "./flat-event";
@@ -5,7 +6,7 @@ import { fromHeader, mailColumns } from "./mail";
 import { mailEvent } from "./mail-event";
 import { appAttributes, endpointAttributes, readEndpoint, readMetrics } from "./pinpoint-parts";
 import type { Count } from "./row";
-import { anyText, integer, type JsonObject, scalarText, wholeNumber } from "./values";
+import { anyText, integer, scalarText, wholeNumber } from "./values";
 
 /** Families of event types that have a channel of their own; all others are about an app. */
 const CHANNELS: ReadonlyMap<string, Channel> = new Map([

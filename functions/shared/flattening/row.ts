@@ -1,8 +1,8 @@
 import { hash } from "node:crypto";
 import { InvalidInputError } from "../errors";
+import { parsedJson } from "../json";
 import { jsonDocuments } from "../json-documents";
 import type { FlatEvent } from "./flat-event";
-import { parsedJson } from "./values";
 
 /** Where a function keeps the record as it came: in the column `raw`, in Firehose's source backup, or nowhere. */
 export type RawStorage = "column" | "backup" | "none";

@@ -1,10 +1,11 @@
+import { isObject, type JsonObject, parsedJson } from "../json";
 import { Attributes } from "./attributes";
 import { camelCase, Fields, toSnakeCase } from "./fields";
 import type { FlatEvent } from "./flat-event";
 import { fromHeader, mailColumns } from "./mail";
 import { mailEvent } from "./mail-event";
 import type { Count } from "./row";
-import { isObject, type JsonObject, joinedText, nonEmptyText, parsedJson } from "./values";
+import { joinedText, nonEmptyText } from "./values";
 
 /** Event types by SES's word for them, in lower case without spaces; bounces and clicks are told apart below. */
 const EVENT_TYPES: ReadonlyMap<string, string> = new Map([
@@ -28,14 +29,17 @@ export interface SesContext {
 }
 
 /**
- * Takes an SES event out of what it travelled in: an SNS envelope, an EventBridge event, or nothing. Anything else
- * comes out as it is.
+ * Takes an SES event out of what it travelled in: an SNS envelope, an EventBridge event, or nothing. Any other
+ * object comes out as it is.
+ *
+ * @returns undefined when there is no object
  */
-export function unwrapSes(value: unknown): unknown {
-  if (!isObject(value)) return value;
+export function unwrapSes(value: unknown): JsonObject | undefined {
+  if (!isObject(value)) return undefined;
   const isNotification = value["Type"] === "Notification" && typeof value["Message"] === "string";
   const event = isNotification ? parsedJson(String(value["Message"])) : value;
-  return isObject(event) && event["source"] === "aws.ses" && isObject(event["detail"]) ? event["detail"] : event;
+  if (!isObject(event)) return undefined;
+  return event["source"] === "aws.ses" && isObject(event["detail"]) ? event["detail"] : event;
 }
 
 /** SES's word for what happened; identity notifications have it under another name. */

@@ -4,9 +4,8 @@ import type {
   FirehoseTransformationResult,
   FirehoseTransformationResultRecord,
 } from "aws-lambda";
-import type { Observers } from "../batch";
 import { FunctionError, InvalidInputError } from "../errors";
-import { maskAddresses } from "../masking";
+import { type Observers, reportFailure } from "../observers";
 import { type Count, type Flattening, rowLines } from "./row";
 import { milliseconds } from "./values";
 
@@ -39,7 +38,8 @@ export function firehoseTransformation({ logger, metrics }: Observers, flattenin
         try {
           return room.take(record, transformed(record, flattening, count));
         } catch (error) {
-          reportFailure(record, error, { logger, metrics });
+          reportFailure(error, { record_id: record.recordId }, { logger, metrics });
+          if (error instanceof AnswerFullError) metrics.count("OversizedRecords");
           return failed(record);
         }
       });
@@ -122,21 +122,4 @@ function assertFirehoseEvent(event: unknown): asserts event is FirehoseTransform
     "The event must be a Firehose transformation event (records with recordId and data); got something else. " +
       "See https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html.",
   );
-}
-
-function reportFailure(
-  record: FirehoseTransformationEventRecord,
-  error: unknown,
-  { logger, metrics }: Observers,
-): void {
-  metrics.count("RecordsFailed");
-  if (error instanceof InvalidInputError) metrics.count("MalformedRecords");
-  if (error instanceof AnswerFullError) metrics.count("OversizedRecords");
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  logger.error(maskAddresses(message), {
-    record_id: record.recordId,
-    outcome: "failed",
-    reason: error instanceof FunctionError ? error.code : "UNEXPECTED",
-    error_name: name,
-  });
 }

@@ -1,11 +1,3 @@
-/** A JSON object whose fields may hold anything. */
-export type JsonObject = Readonly<Record<string, unknown>>;
-
-/** Whether the value is an object of JSON, so neither a list nor null. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** What Parquet cannot hold as text: half a surrogate pair, and U+0000, which many readers take for the end. */
 const UNWRITABLE = /[\0\p{Surrogate}]/u;
 
@@ -18,16 +10,6 @@ export function writable(text: string): string {
 /** The value if it is text and not empty, as a column may hold it. */
 export function nonEmptyText(value: unknown): string | undefined {
   return (typeof value === "string" && writable(value)) || undefined;
-}
-
-/** The value of a JSON text; undefined, which JSON does not have, when it is none. */
-export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // The parser's own message quotes the text, which may hold addresses: whoever asked says what is wrong.
-    return undefined;
-  }
 }
 
 /** A text, number or boolean as text; undefined for anything else. */
