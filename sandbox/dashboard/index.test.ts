@@ -107,3 +107,11 @@ test("the sheets of modules 08 and 09 appear with their databases", async () => 
   expect(asked.filter((sql) => sql.includes('FROM "ses-eventsdb".email_status'))).toHaveLength(1);
   expect(page).toContain('id="sheet-sesStatus"');
 });
+
+test("a history that fails after a chart has failed is still waited for: unheard, its error would end the process", async () => {
+  const history = new Promise<never>((_, reject) => setTimeout(reject, 20, new Error("late")));
+  const listened = jest.spyOn(history, "then");
+  const query: Query = (sql) => (sql.includes("happened_at") ? history : Promise.reject(new Error("early")));
+  await expect(render(CHARTS, query, OPTIONS)).rejects.toThrow("early");
+  expect(listened).toHaveBeenCalled();
+});

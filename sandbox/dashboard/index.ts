@@ -40,8 +40,7 @@ export async function render(charts: readonly Chart[], query: Query, options: Da
   const named = (name: string | undefined): string | undefined => (name === undefined ? undefined : `"${name}".`);
   const database = `"${options.database}".`;
   const events = `${database}${table}`;
-  const history = live?.recipient === undefined ? undefined : query(historySql(events, since, live.recipient));
-  const carried = live ? undefined : query(historySql(events, since));
+  const isAsked = !live || live.recipient !== undefined;
   const data = [
     ...dataSets({ database, table, since: quoted(since) }),
     ...neighbourSets({
@@ -50,15 +49,20 @@ export async function render(charts: readonly Chart[], query: Query, options: Da
       since: quoted(since),
     }),
   ];
-  const results = await resultsOf(charts, data, query);
+  // Together: a query that fails after another has must still be waited for, or its error ends the process.
+  const [history, results, sources] = await Promise.all([
+    isAsked ? query(historySql(events, since, live?.recipient)) : undefined,
+    resultsOf(charts, data, query),
+    query(provenanceSql(events, since)),
+  ]);
   return page({
     period: `${fullDay(from)} to ${fullDay(now)}`,
-    provenance: provenance(await query(provenanceSql(events, since))),
+    provenance: provenance(sources),
     headlines: headlines(results),
     results,
-    search: carried
-      ? carriedSearch(await carried)
-      : servedSearch(live?.recipient ?? "", await history, Object.entries(live?.parameters ?? {})),
-    scripted: carried !== undefined,
+    search: live
+      ? servedSearch(live.recipient ?? "", history, Object.entries(live.parameters))
+      : carriedSearch(history ?? []),
+    scripted: !live,
   });
 }
