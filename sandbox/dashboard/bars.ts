@@ -3,7 +3,7 @@ import type { Dimension, Measure } from "../../modules/events-dashboard/chart";
 import type { Row } from "../athena";
 import { formatted, named } from "./format";
 import { dimensionOf, numberOf, type Result } from "./results";
-import { COLOURS, type Size } from "./svg";
+import { COLOURS } from "./svg";
 
 /** One bar, with what is written after it. */
 export interface Bar {
@@ -44,7 +44,7 @@ const shortened = (name: string, length: number): string =>
   name.length > length ? `${name.slice(0, length - 1)}…` : name;
 
 /** ECharts' option for horizontal bars, the first on top, each with its label. */
-export function barOption(bars: readonly Bar[], { narrow }: Size): EChartsCoreOption {
+export function barOption(bars: readonly Bar[], narrow: boolean): EChartsCoreOption {
   const names = bars.map(({ name }) => shortened(name, narrow ? 14 : 24));
   const longest = Math.max(...names.map(({ length }) => length));
   return {

@@ -14,8 +14,8 @@ export function headlines(results: readonly Result[]): readonly Html[] {
   return [
     best(of("campaigns")),
     ...overLimit(of("campaigns")),
-    bounces(of("destinations")),
-    delays(of("destinations")),
+    worst(of("destinations"), "bounces", MAIL_EVENTS.hardBouncedShare, "bounced hard"),
+    worst(of("destinations"), "waits", MAIL_EVENTS.delayedShare, "were delayed"),
     texts(of("sms-by-country")),
   ].filter((sentence) => sentence !== undefined);
 }
@@ -25,8 +25,7 @@ function best(campaigns: Result | undefined): Html | undefined {
   const named = rowsOf(campaigns, MAIL.sent).filter((row) => row["pinpoint_campaign_id"]);
   const row = largest(named, MAIL.clicked) ?? largest(named, MAIL.opened);
   if (!campaigns || !row) return undefined;
-  const of = (measure: Measure): string => formatted(numberOf(row, measure), measure.format);
-  return html`Best: <b>${nameOf(campaigns, row)}</b>, ${of(MAIL.opened)} opened and ${of(MAIL.clicked)} clicked, of ${of(MAIL.sent)} mails sent.`;
+  return html`Best: <b>${nameOf(campaigns, row)}</b>, ${written(row, MAIL.opened)} opened and ${written(row, MAIL.clicked)} clicked, of ${written(row, MAIL.sent)} mails sent.`;
 }
 
 function overLimit(campaigns: Result | undefined): readonly Html[] {
@@ -42,18 +41,12 @@ function overLimit(campaigns: Result | undefined): readonly Html[] {
   );
 }
 
-function bounces(destinations: Result | undefined): Html | undefined {
-  const { sent, hardBouncedShare } = MAIL_EVENTS;
-  const row = largest(rowsOf(destinations, sent), hardBouncedShare);
+/** The domain with the largest share; `does` and `fared` are the words of the sentence. */
+function worst(destinations: Result | undefined, does: string, share: Measure, fared: string): Html | undefined {
+  const { sent } = MAIL_EVENTS;
+  const row = largest(rowsOf(destinations, sent), share);
   if (!destinations || !row) return undefined;
-  return html`Mail bounces most at <b>${nameOf(destinations, row)}</b>: ${share(row, hardBouncedShare)} of ${count(row, sent)} mails bounced hard.`;
-}
-
-function delays(destinations: Result | undefined): Html | undefined {
-  const { sent, delayedShare } = MAIL_EVENTS;
-  const row = largest(rowsOf(destinations, sent), delayedShare);
-  if (!destinations || !row) return undefined;
-  return html`Mail waits most at <b>${nameOf(destinations, row)}</b>: ${share(row, delayedShare)} of ${count(row, sent)} mails were delayed.`;
+  return html`Mail ${does} most at <b>${nameOf(destinations, row)}</b>: ${written(row, share)} of ${written(row, sent)} mails ${fared}.`;
 }
 
 function texts(countries: Result | undefined): Html | undefined {
@@ -62,8 +55,7 @@ function texts(countries: Result | undefined): Html | undefined {
   const sum = (measure: Measure): number =>
     countries.rows.reduce((total, each) => total + (numberOf(each, measure) ?? 0), 0);
   const all = formatted(sum(MESSAGES.cost), "usd");
-  const most = formatted(numberOf(row, MESSAGES.cost), "usd");
-  return html`SMS cost <b>${all}</b> for ${formatted(sum(MESSAGES.count), "count")} messages, most of it in ${nameOf(countries, row)} (${most}).`;
+  return html`SMS cost <b>${all}</b> for ${formatted(sum(MESSAGES.count), "count")} messages, most of it in ${nameOf(countries, row)} (${written(row, MESSAGES.cost)}).`;
 }
 
 const rowsOf = (result: Result | undefined, sent: Measure): readonly Row[] =>
@@ -78,6 +70,4 @@ function largest(rows: readonly Row[], measure: Measure): Row | undefined {
 const nameOf = ({ chart }: Result, row: Row): string =>
   chart.by.map((dimension) => named(dimensionOf(row, dimension), dimension)).join(", ");
 
-const share = (row: Row, measure: Measure): string => formatted(numberOf(row, measure), measure.format);
-
-const count = share;
+const written = (row: Row, measure: Measure): string => formatted(numberOf(row, measure), measure.format);

@@ -9,16 +9,7 @@ const CARRIED = 10_000;
 /** Rows that a search on the live page shows, the latest. */
 const SHOWN = 500;
 
-const COLUMNS = [
-  "happened_at",
-  "channel",
-  "event_type",
-  "recipient",
-  "endpoint_id",
-  "user_id",
-  "campaign_id",
-  "detail",
-];
+const COLUMNS = ["happened_at", "event_type", "recipient", "endpoint_id", "user_id", "campaign_id", "detail"];
 
 /**
  * Events by recipient, the latest first, each once; it asks for one row more than it shows.
@@ -31,7 +22,6 @@ export function historySql(events: string, since: string, recipient?: string): s
   const whose = own ? `AND (contains(${recipients}, ${own}) OR endpoint_id = ${own} OR user_id = ${own})` : "";
   return `SELECT DISTINCT
   ${time("COALESCE(arrival_ms, event_ms)")} AS happened_at,
-  channel,
   event_type,
   array_join(${recipients}, ' ') AS recipient,
   endpoint_id,

@@ -31,9 +31,6 @@ test("a day without mail has no rate", () => {
 
 test("the limit is on the axis, however low the rate", () => {
   const rows = [{ sent_date: "2026-11-01", complaint_rate: "0" }];
-  const option = lineOption(
-    { chart: chart("complaint-rate"), rows, cut: false },
-    { width: 1, height: 1, narrow: false },
-  );
+  const option = lineOption({ chart: chart("complaint-rate"), rows, cut: false }, false);
   expect(option).toMatchObject({ yAxis: { max: 0.0015 }, series: [{ markLine: { data: [{ yAxis: 0.001 }] } }] });
 });

@@ -3,7 +3,7 @@ import type { Dimension, Measure } from "../../modules/events-dashboard/chart";
 import type { Row } from "../athena";
 import { axisLabel, named, shortDay } from "./format";
 import { dimensionOf, numberOf, type Result } from "./results";
-import { COLOURS, type Size } from "./svg";
+import { COLOURS } from "./svg";
 
 /** Numbers by day: one line per measure, or per value of the second dimension. */
 export interface Lines {
@@ -34,7 +34,7 @@ export function linesOf({ chart, rows }: Result): Lines {
 }
 
 /** ECharts' option for lines by day, with the measure's limit drawn in. */
-export function lineOption(result: Result, { narrow }: Size): EChartsCoreOption {
+export function lineOption(result: Result, narrow: boolean): EChartsCoreOption {
   const { days, lines } = linesOf(result);
   const [{ format, limit }] = result.chart.measures as [Measure];
   const several = lines.length > 1;

@@ -111,11 +111,11 @@ function body(result: Result): Html | readonly Html[] {
     case "heat":
       return heatTable(result);
     case "line":
-      return [...drawing(label, 220, (size) => lineOption(result, size)), asTable(daysTable(result))];
+      return [...drawing(label, 220, (narrow) => lineOption(result, narrow)), asTable(daysTable(result))];
     case "bar":
     case "funnel": {
       const bars = chart.mark === "bar" ? barsOf(result) : stagesOf(result);
-      return [...drawing(label, barsHeight(bars), (size) => barOption(bars, size)), asTable(rowsTable(result))];
+      return [...drawing(label, barsHeight(bars), (narrow) => barOption(bars, narrow)), asTable(rowsTable(result))];
     }
   }
 }

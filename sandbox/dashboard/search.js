@@ -11,7 +11,7 @@ function element(name, text, ...children) {
   return made;
 }
 
-function line([at, , event, , , , campaign, detail]) {
+function line([at, event, , , , campaign, detail]) {
   const when = element("th", at.slice(0, 19));
   when.scope = "row";
   return element("tr", "", when, ...[event, campaign, detail].map((text) => element("td", text)));
@@ -19,7 +19,7 @@ function line([at, , event, , , , campaign, detail]) {
 
 function search(text) {
   const wanted = text.trim().toLowerCase();
-  const own = rows.filter(([, , , recipient, endpoint, user]) =>
+  const own = rows.filter(([, , recipient, endpoint, user]) =>
     [...recipient.split(" "), endpoint, user].some((each) => each.toLowerCase() === wanted),
   );
   if (own.length === 0) {

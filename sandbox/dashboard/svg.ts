@@ -1,13 +1,6 @@
 import * as echarts from "echarts";
 import { Html, html } from "./html";
 
-/** Width and height in px, for a figure on a wide window and on a phone. */
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-  readonly narrow: boolean;
-}
-
 /** Colours are CSS variables of the page, so that one drawing serves the light and the dark scheme. */
 export const COLOURS = {
   series: ["var(--accent)", "var(--second)", "var(--third)", "var(--fourth)", "var(--muted)"],
@@ -17,29 +10,25 @@ export const COLOURS = {
   limit: "var(--limit)",
 } as const;
 
-const WIDE = { width: 520, narrow: false };
-const NARROW = { width: 320, narrow: true };
+/** ECharts' option of a chart, for a wide window or a phone. */
+type Option = (narrow: boolean) => echarts.EChartsCoreOption;
 
 /**
- * A chart drawn for both widths; the style sheet shows one of them.
+ * A chart drawn for a wide window and for a phone; the style sheet shows one of them.
  *
- * @param height of the drawing in px, by its size
  * @param label what a screen reader says instead of the drawing
+ * @param height of both in px
  */
-export function drawing(
-  label: string,
-  height: number,
-  option: (size: Size) => echarts.EChartsCoreOption,
-): readonly Html[] {
-  return [WIDE, NARROW].map((size) => draw({ ...size, height }, label, option));
+export function drawing(label: string, height: number, option: Option): readonly Html[] {
+  return [false, true].map((narrow) => draw(label, height, option, narrow));
 }
 
-function draw(size: Size, label: string, option: (size: Size) => echarts.EChartsCoreOption): Html {
-  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: size.width, height: size.height });
+function draw(label: string, height: number, option: Option, narrow: boolean): Html {
+  const chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: narrow ? 320 : 520, height });
   try {
-    chart.setOption({ animation: false, textStyle: { fontFamily: "inherit", color: COLOURS.text }, ...option(size) });
+    chart.setOption({ animation: false, textStyle: { fontFamily: "inherit", color: COLOURS.text }, ...option(narrow) });
     const svg = new Html(bare(chart.renderToSVGString()));
-    return html`<div class="drawing ${size.narrow ? "narrow" : "wide"}" role="img" aria-label="${label}">${svg}</div>`;
+    return html`<div class="drawing ${narrow ? "narrow" : "wide"}" role="img" aria-label="${label}">${svg}</div>`;
   } finally {
     // It keeps the process alive otherwise.
     chart.dispose();
