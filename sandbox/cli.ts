@@ -1,5 +1,5 @@
 import { runCommand } from "./client";
-import { type RunningCloud, startCloud } from "./cloud";
+import type { RunningCloud } from "./cloud";
 import { checkPrerequisites } from "./prerequisites";
 import { liveRuns } from "./runs";
 import { prepareTerraform } from "./terraform";
@@ -28,6 +28,8 @@ async function prepare(): Promise<void> {
 
 async function serve(options: { port?: number }): Promise<void> {
   await checkPrerequisites();
+  // With it come a grammar, DuckDB and a chart library, which whoever only asks a running cloud should not wait for.
+  const { startCloud } = require("./cloud") as typeof import("./cloud");
   const cloud = await startCloud(options);
   announce(cloud);
   await new Promise<void>((resolve) => {
