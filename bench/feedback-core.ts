@@ -1,7 +1,7 @@
 import { environmentOf } from "./environments";
-import { eventsPerSecond, type Figure, type Measurement } from "./measurement";
+import type { Measurement } from "./measurement";
+import { rateFigures } from "./rates";
 import { runProcess } from "./run-node";
-import { median } from "./statistics";
 
 /** What `processes/feedback-core.ts` sends: milliseconds per round for so many records. */
 interface Report {
@@ -16,15 +16,7 @@ export async function measureFeedbackCore(): Promise<Measurement> {
   const { records, times } = await runProcess<Report>("feedback-core", {
     env: environmentOf("ses-feedback-processor"),
   });
-  const rate = (milliseconds: readonly number[]) => (records / median(milliseconds)) * 1_000;
-  const floor = rate(times.parse);
-  const figure = (name: string, events: number): Figure => ({
-    name,
-    measured: eventsPerSecond(events),
-    beside: eventsPerSecond(floor),
-    ratio: events / floor,
-    goal: { text: `at least ${eventsPerSecond(MIN_RATE)}`, holds: events >= MIN_RATE },
-  });
+  const figure = rateFigures(records, times.parse, MIN_RATE);
   return {
     title: "SES event processing",
     how:
@@ -33,6 +25,6 @@ export async function measureFeedbackCore(): Promise<Measurement> {
       "processor time, all threads of the process together: a core that does nothing else. The core unwraps, parses, " +
       "decides and acts on stores in memory, observed by nobody; the handler adds batches of 10, Powertools' log line " +
       "for each record at INFO and its metrics for each batch, written to nowhere.",
-    figures: [figure("core", rate(times.core)), figure("handler without AWS", rate(times.batches))],
+    figures: [figure("core", times.core), figure("handler without AWS", times.batches)],
   };
 }

@@ -12,6 +12,11 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? 0;
 }
 
+/** All values together; 0 of none. */
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
 function sortedValues(values: readonly number[]): number[] {
   if (values.length === 0) throw new Error("Statistics need at least one value; got none.");
   return values.toSorted((a, b) => a - b);

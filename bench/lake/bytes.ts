@@ -1,7 +1,6 @@
-import { EVENT_COLUMNS } from "../../modules/shared/event-lake/columns";
-import { selectOf, type View } from "../../modules/shared/event-lake/view";
+import type { View } from "../../modules/shared/event-lake/view";
 import { Footprints } from "../../sandbox/sql/bytes";
-import { TrinoEngine } from "../../sandbox/sql/engine";
+import { Lake } from "../../sandbox/sql/lake";
 import { type Figure, type Measurement, megabytes } from "../measurement";
 import { MONTH, MONTH_DAYS } from "./month";
 import { DAYS_HELD, type Grain, objectFiles } from "./objects";
@@ -70,15 +69,11 @@ function times(maxRatio: number): string {
 
 /** Columns that our query reads, a list for each reference to the table, from its plan over the modules' views. */
 export async function readColumns({ sql, views }: Pick<LakeQuery, "sql" | "views">): Promise<(readonly string[])[]> {
-  const engine = await TrinoEngine.open({ database: DATABASE, now: MONTH.end });
+  const lake = await Lake.of({ views: namedViews(sql, views), database: DATABASE, now: MONTH.end });
   try {
-    const partitionKeys = ["source", "datehour"].map((name) => ({ name, type: "string" }));
-    await engine.defineRows({ name: "events", columns: [...EVENT_COLUMNS, ...partitionKeys] }, []);
-    for (const view of namedViews(sql, views))
-      await engine.defineView({ name: view.name, sql: selectOf(view), columns: view.columns });
-    return (await engine.scans(sql)).map(({ columns }) => columns);
+    return (await lake.scans(sql)).map(({ columns }) => columns);
   } finally {
-    engine.close();
+    lake.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Source } from "../../modules/shared/event-lake/columns";
 import { duration, type Measurement, megabytes } from "../measurement";
 import { runProcess } from "../run-node";
+import { sum } from "../statistics";
 import { ENVIRONMENT } from "./flatteners";
 import type { Layout } from "./month";
 import type { Held } from "./objects";
@@ -41,10 +42,9 @@ export function runMonth(folder: string): Promise<MonthReport> {
 
 /** Whether what went into the functions came out, and what that took; `held` is what the rows' files held. */
 export function measureDelivery({ each, earlyPeak, peak, time }: MonthReport, held: readonly Held[]): Measurement {
-  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-  const delivered = total(each.map((one) => one.delivered));
-  const rows = total(held.map((one) => one.rows));
-  const keys = total(held.map((one) => one.keys));
+  const delivered = sum(each.map((one) => one.delivered));
+  const rows = sum(held.map((one) => one.rows));
+  const keys = sum(held.map((one) => one.keys));
   const count = (name: string, measured: number, beside: number) => ({
     name,
     measured: measured.toLocaleString("en-US"),

@@ -1,6 +1,6 @@
-import { duration, eventsPerSecond, type Figure, type Measurement } from "../measurement";
+import { duration, type Measurement } from "../measurement";
+import { rateFigures } from "../rates";
 import { runProcess } from "../run-node";
-import { median } from "../statistics";
 import { ENVIRONMENT } from "./flatteners";
 
 /** What `processes/flattening.ts` sends. */
@@ -18,15 +18,7 @@ const MAX_P99_MS = 1;
 /** Measures how fast events become rows, beside the parsing that cannot be avoided. */
 export async function measureFlattening(): Promise<Measurement> {
   const { events, times, p99 } = await runProcess<Report>("flattening", { env: ENVIRONMENT });
-  const rate = (milliseconds: readonly number[]) => (events / median(milliseconds)) * 1_000;
-  const floor = rate(times.parse);
-  const figure = (name: string, measured: number): Figure => ({
-    name,
-    measured: eventsPerSecond(measured),
-    beside: eventsPerSecond(floor),
-    ratio: measured / floor,
-    goal: { text: `at least ${eventsPerSecond(MIN_RATE)}`, holds: measured >= MIN_RATE },
-  });
+  const figure = rateFigures(events, times.parse, MIN_RATE);
   return {
     title: "Event lake: flattening",
     how:
@@ -36,8 +28,8 @@ export async function measureFlattening(): Promise<Measurement> {
       "record itself in `raw`; the handlers are the bundles, which take and give batches of 500 in base64. The time of " +
       "one event has the garbage collector's pauses in it.",
     figures: [
-      figure("events to rows", rate(times.rows)),
-      figure("handlers", rate(times.batches)),
+      figure("events to rows", times.rows),
+      figure("handlers", times.batches),
       {
         name: "one event, 99th percentile",
         measured: duration(p99),

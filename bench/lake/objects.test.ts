@@ -45,7 +45,7 @@ async function value(layout: Layout, source: (typeof SOURCES)[number], grain: Gr
 
 const streams = SOURCES.flatMap((source) => LAYOUTS.map((layout) => [layout, source] as const));
 
-test.each(streams)("objects of the layout %s hold every event of %s, in both grains", async (layout, source) => {
+test.each(streams)("objects of the layout %s hold every event of %s, in every grain", async (layout, source) => {
   const delivered = events.filter((event) => event.source === source).length;
   expect(held[`${layout} ${source}`]?.rows).toBe(delivered);
   expect(await value(layout, source, "dense", "count(*)")).toBe(delivered);

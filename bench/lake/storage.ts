@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { EVENT_COLUMNS, SOURCES } from "../../modules/shared/event-lake/columns";
 import { Footprints } from "../../sandbox/sql/bytes";
 import { type Figure, type Measurement, megabytes } from "../measurement";
+import { sum } from "../statistics";
 import type { MonthReport } from "./delivery";
 import type { Layout } from "./month";
 import { objectFiles } from "./objects";
@@ -48,8 +49,4 @@ async function sizeWithoutRaw(folder: string): Promise<number> {
   } finally {
     footprints.close();
   }
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -3,6 +3,7 @@ import { selectOf, type View } from "../../modules/shared/event-lake/view";
 import { type EngineOptions, TrinoEngine } from "./engine";
 import { refusal, SqlError } from "./errors";
 import { lintView } from "./lint";
+import type { Scan } from "./scans";
 import type { TypedColumn } from "./tables";
 import type { Value } from "./values";
 
@@ -16,7 +17,7 @@ export interface LakeRow {
 }
 
 /** What is in a lake. */
-export interface LakeContent extends Pick<EngineOptions, "now"> {
+export interface LakeContent extends EngineOptions {
   readonly rows?: readonly LakeRow[];
   /** In this order: a view may read those before it. */
   readonly views?: readonly View[];
@@ -39,8 +40,8 @@ export interface LakeContent extends Pick<EngineOptions, "now"> {
 export class Lake {
   private constructor(private readonly engine: TrinoEngine) {}
 
-  static async of({ rows = [], views = [], now }: LakeContent): Promise<Lake> {
-    const engine = await TrinoEngine.open({ ...(now && { now }) });
+  static async of({ rows = [], views = [], ...options }: LakeContent): Promise<Lake> {
+    const engine = await TrinoEngine.open(options);
     const partitionKeys = ["source", "datehour"].map((name) => ({ name, type: "string" }));
     await engine.defineRows({ name: "events", columns: [...EVENT_COLUMNS, ...partitionKeys] }, rows.map(jsonText));
     for (const view of views) await define(engine, view);
@@ -51,6 +52,11 @@ export class Lake {
   async query(sql: string): Promise<Record<string, Value>[]> {
     const { columns, rows } = await this.engine.query(sql);
     return rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
+  }
+
+  /** The tables that a query will read, once per reference. */
+  scans(sql: string): Promise<Scan[]> {
+    return this.engine.scans(sql);
   }
 
   /** Columns of a view with Trino's types, as its SELECT yields them. */
