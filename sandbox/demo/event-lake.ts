@@ -25,23 +25,19 @@ const CHUNK = 2_000;
 /**
  * Puts a generated month into the lake, each event on its day: an object a day and source, not one an hour, so that it
  * takes seconds. The events say of themselves that they are generated.
- *
- * @returns how many events that were
  */
 export async function fillMonth(
   { endpoint }: CloudAddress,
   streams: LakeOutputs["firehose_names"],
   now: Date,
-): Promise<number> {
+): Promise<void> {
   const days = new Map<string, { stream: string; arrivedAt: string; records: string[] }>();
-  let count = 0;
   for (const { source, arrivedAt, text } of generateMonth({ events: EVENTS, end: now, seed: 2026 })) {
     const day = Math.min(Math.floor(arrivedAt / DAY_MS) * DAY_MS + DAY_MS / 2, now.getTime());
     const key = `${source} ${day}`;
     const group = days.get(key) ?? { stream: streams[source], arrivedAt: new Date(day).toISOString(), records: [] };
     group.records.push(text);
     days.set(key, group);
-    count++;
   }
   for (const { records, ...rest } of days.values()) {
     for (let start = 0; start < records.length; start += CHUNK) {
@@ -50,7 +46,6 @@ export async function fillMonth(
     }
   }
   await runCommand(endpoint, "flush", "{}");
-  return count;
 }
 
 /** Who is written to, and what becomes of it. */

@@ -45,14 +45,16 @@ export function* generateMonth({ events, end, seed, duplicateShare = 0.001 }: Mo
   const random = new Random(seed);
   const calendar = new Calendar(end.getTime(), random, duplicateShare);
   const programmes = allProgrammes(random, new People(Math.max(MIN_PEOPLE, Math.round(events / EVENTS_PER_PERSON))));
-  const busyness = calendar.hours.map((hour) => total(programmes.map(({ share, weight }) => share * weight(hour))));
+  const choices = calendar.hours.map((hour) =>
+    programmes.map((programme) => ({ programme, share: programme.share * programme.weight(hour) })),
+  );
+  const busyness = choices.map((ofHour) => total(ofHour.map(({ share }) => share)));
   const eventsPerBusyness = events / total(busyness);
   let [planned, wanted, left] = [0, 0, events];
   for (const [index, hour] of calendar.hours.entries()) {
     wanted = index === calendar.hours.length - 1 ? events : wanted + (busyness[index] ?? 0) * eventsPerBusyness;
-    const choices = programmes.map((programme) => ({ programme, share: programme.share * programme.weight(hour) }));
     while (planned < wanted)
-      planned += calendar.add(random.weighted(choices).programme.start(random, calendar.momentOf(hour)));
+      planned += calendar.add(random.weighted(choices[index] ?? []).programme.start(random, calendar.momentOf(hour)));
     for (const { isDuplicate, event, source, arrivedAt } of calendar.take(hour)) {
       if (left === 0) return;
       yield { source, arrivedAt, text: JSON.stringify(event()) };
