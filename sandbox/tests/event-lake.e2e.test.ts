@@ -1,18 +1,14 @@
-import { AthenaClient } from "@aws-sdk/client-athena";
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
-import { athenaQuery } from "../athena";
 import type { LakeOutputs } from "../demo/event-lake";
 import { SENDER } from "./account";
+import { queryIn } from "./applied-lake";
 import { client, command, stack, suite } from "./suite";
 
 /** The example in which several modules share a lake. */
 const outputs = stack("example-event-lake") as unknown as LakeOutputs;
 const sets = outputs.configuration_set_names;
-const ask = athenaQuery(new AthenaClient(client()), {
-  workgroup: outputs.workgroup_name,
-  database: outputs.database_name,
-});
+const ask = queryIn(stack("example-event-lake"));
 
 /** @returns the message's id */
 async function mail(address: string, ConfigurationSetName: string, campaign?: string): Promise<string> {

@@ -1,23 +1,18 @@
-import { AthenaClient } from "@aws-sdk/client-athena";
-import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { sampleNames, sampleText } from "../../functions/testing/sample-events";
 import { viewsOf } from "../../modules/events-dashboard/views";
-import { athenaQuery } from "../athena";
-import { client, command, stack, suite } from "./suite";
+import { putTexts, queryIn } from "./applied-lake";
+import { command, stack, suite } from "./suite";
 
 /** The example: a lake and the dashboard over it. */
 const outputs = stack("example-events-dashboard");
-const ask = athenaQuery(new AthenaClient(client()), {
-  workgroup: String(outputs["workgroup_name"]),
-  database: String(outputs["database_name"]),
-});
+const ask = queryIn(outputs);
 
 beforeAll(async () => {
-  const texts = [...sampleNames("pinpoint").map((name) => sampleText("pinpoint", name))];
-  const Records = texts.map((text) => ({ Data: Buffer.from(text) }));
-  const DeliveryStreamName = String(outputs["firehose_name"]);
-  await new FirehoseClient(client()).send(new PutRecordBatchCommand({ DeliveryStreamName, Records }));
-  await command("flush", { stream: DeliveryStreamName });
+  await putTexts(
+    outputs,
+    sampleNames("pinpoint").map((name) => sampleText("pinpoint", name)),
+  );
+  await command("flush", { stream: outputs["firehose_name"] });
 }, 60_000);
 
 test.each(viewsOf().map(({ name }) => name))(

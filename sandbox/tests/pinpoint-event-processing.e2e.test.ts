@@ -1,18 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { GetSuppressedDestinationCommand, NotFoundException, SESv2Client } from "@aws-sdk/client-sesv2";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { eventually } from "../client";
 import { ROOT } from "../paths";
+import { contactIn, suppressed } from "./contacts";
 import { client, stack } from "./suite";
 
 const outputs = stack("pinpoint-event-processing");
-const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client()));
-const ses = new SESv2Client(client());
 const s3 = new S3Client(client());
 const Bucket = outputs["lake_bucket_name"];
 
@@ -31,22 +27,7 @@ async function deliver(Key: string, text: string): Promise<void> {
   await s3.send(new PutObjectCommand({ Bucket, Key, Body: gzipSync(text) }));
 }
 
-async function contact(email: string): Promise<Record<string, unknown> | undefined> {
-  const { Item } = await tables.send(
-    new GetCommand({ TableName: outputs["contacts_table_name"], Key: { email }, ConsistentRead: true }),
-  );
-  return Item;
-}
-
-async function suppression(EmailAddress: string): Promise<string | undefined> {
-  try {
-    const { SuppressedDestination } = await ses.send(new GetSuppressedDestinationCommand({ EmailAddress }));
-    return SuppressedDestination?.Reason;
-  } catch (error) {
-    if (error instanceof NotFoundException) return undefined;
-    throw error;
-  }
-}
+const contact = (email: string) => contactIn(outputs, email);
 
 async function text(Key: string): Promise<string | undefined> {
   try {
@@ -62,7 +43,7 @@ test("06-A1 a bounce of a Pinpoint message suppresses its recipient", async () =
   await publish(event("ses-feedback-processor/events/event-bounce-permanent-general.json", "gone@example.com"));
   await eventually("the count", async () => (await contact("gone@example.com"))?.["hard_bounces"] === 1 || undefined);
   expect(await contact("gone@example.com")).toMatchObject({ status: "BOUNCED", send_allowed: false });
-  expect(await suppression("gone@example.com")).toBe("BOUNCE");
+  expect(await suppressed("gone@example.com")).toBe("BOUNCE");
 });
 
 test("06-A2 06-A4 06-A6 an object of the event stream suppresses its recipients, and its bad line is put aside", async () => {
@@ -73,8 +54,8 @@ test("06-A2 06-A4 06-A6 an object of the event stream suppresses its recipients,
 
   const errors = await eventually("the error object", () => text(`errors/reader/${key}.ndjson`));
   expect(JSON.parse(errors)).toEqual({ position: 3, reason: "The record is not JSON.", record: "not JSON" });
-  expect(await suppression("hard@example.net")).toBe("BOUNCE");
-  expect(await suppression("annoyed@example.net")).toBe("COMPLAINT");
+  expect(await suppressed("hard@example.net")).toBe("BOUNCE");
+  expect(await suppressed("annoyed@example.net")).toBe("COMPLAINT");
   expect(await contact("hard@example.net")).toMatchObject({ status: "BOUNCED", hard_bounces: 1 });
   expect(await contact("annoyed@example.net")).toMatchObject({ status: "COMPLAINED", complaints: 1 });
 });

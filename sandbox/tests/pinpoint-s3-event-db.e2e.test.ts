@@ -1,24 +1,15 @@
-import { AthenaClient } from "@aws-sdk/client-athena";
-import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { sampleNames, sampleText } from "../../functions/testing/sample-events";
 import { ownViews, views } from "../../modules/pinpoint-s3-event-db/views";
-import { athenaQuery } from "../athena";
 import { SENDER } from "./account";
+import { putTexts, queryIn } from "./applied-lake";
 import { client, command, stack } from "./suite";
 
 const outputs = stack("pinpoint-s3-event-db");
-const ask = athenaQuery(new AthenaClient(client()), {
-  workgroup: String(outputs["workgroup_name"]),
-  database: String(outputs["database_name"]),
-});
+const ask = queryIn(outputs);
 
-async function put(...texts: string[]): Promise<void> {
-  const Records = texts.map((text) => ({ Data: Buffer.from(text) }));
-  const DeliveryStreamName = String(outputs["firehose_name"]);
-  await new FirehoseClient(client()).send(new PutRecordBatchCommand({ DeliveryStreamName, Records }));
-}
+const put = (...texts: string[]): Promise<void> => putTexts(outputs, texts);
 
 const flush = () => command("flush", { stream: outputs["firehose_name"] });
 

@@ -1,10 +1,10 @@
-import { AthenaClient } from "@aws-sdk/client-athena";
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { queries } from "../../modules/pinpoint-sms-event-db/queries";
 import { ownViews, views } from "../../modules/pinpoint-sms-event-db/views";
-import { athenaQuery, type Row } from "../athena";
+import type { Row } from "../athena";
 import { eventually } from "../client";
+import { queryIn } from "./applied-lake";
 import { client, command, stack } from "./suite";
 
 /** The first query of a lake on a busy machine takes seconds. */
@@ -22,11 +22,6 @@ interface Event {
   readonly messageType: string;
   readonly totalMessagePrice: number;
   readonly totalCarrierFee: number;
-}
-
-function queryIn(outputs: Readonly<Record<string, string>>) {
-  const { workgroup_name: workgroup = "", database_name: database = "" } = outputs;
-  return athenaQuery(new AthenaClient(client()), { workgroup, database });
 }
 
 const flush = (name: string) => command("flush", { stream: `${name}-events` });

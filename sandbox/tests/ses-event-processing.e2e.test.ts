@@ -1,20 +1,13 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import {
-  GetSuppressedDestinationCommand,
-  NotFoundException,
-  SESv2Client,
-  SendEmailCommand,
-} from "@aws-sdk/client-sesv2";
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
 import { eventually } from "../client";
 import { SENDER } from "./account";
+import { contactIn, suppressed } from "./contacts";
 import { client, command, stack } from "./suite";
 
 const outputs = stack("ses-event-processing");
 const ses = new SESv2Client(client());
 const sqs = new SQSClient(client());
-const tables = DynamoDBDocumentClient.from(new DynamoDBClient(client()));
 
 async function send(address: string, configurationSetName = outputs["configuration_set_name"]): Promise<void> {
   await ses.send(
@@ -27,23 +20,7 @@ async function send(address: string, configurationSetName = outputs["configurati
   );
 }
 
-async function contact(email: string): Promise<Record<string, unknown> | undefined> {
-  const { Item } = await tables.send(
-    new GetCommand({ TableName: outputs["contacts_table_name"], Key: { email }, ConsistentRead: true }),
-  );
-  return Item;
-}
-
-/** Reason why an address is on the suppression list; nothing where it is not. */
-async function suppressed(EmailAddress: string): Promise<string | undefined> {
-  try {
-    const { SuppressedDestination } = await ses.send(new GetSuppressedDestinationCommand({ EmailAddress }));
-    return SuppressedDestination?.Reason;
-  } catch (error) {
-    if (error instanceof NotFoundException) return undefined;
-    throw error;
-  }
-}
+const contact = (email: string) => contactIn(outputs, email);
 
 describe("mailbox simulator", () => {
   test.each([

@@ -1,22 +1,19 @@
 import { gunzipSync } from "node:zlib";
 import { AthenaClient, GetNamedQueryCommand } from "@aws-sdk/client-athena";
-import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { type EmailContent, SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { sampleNames, sampleText } from "../../functions/testing/sample-events";
 import { ownViews, views } from "../../modules/ses-s3-event-db/views";
-import { athenaQuery, type Row } from "../athena";
+import type { Row } from "../athena";
 import { SENDER } from "./account";
+import { putTexts, queryIn } from "./applied-lake";
 import { client, command, stack } from "./suite";
 
 const athena = new AthenaClient(client());
 const s3 = new S3Client(client());
 
 const outputs = stack("ses-s3-event-db");
-const ask = athenaQuery(athena, {
-  workgroup: String(outputs["workgroup_name"]),
-  database: String(outputs["database_name"]),
-});
+const ask = queryIn(outputs);
 
 const HELLO: EmailContent = {
   Simple: { Subject: { Data: "Hello" }, Body: { Html: { Data: '<a href="https://www.example.com">Hello</a>' } } },
@@ -123,9 +120,7 @@ test("09-A5 a mail whose template lacks data is not sent, and says so", async ()
 describe("documented events", () => {
   beforeAll(async () => {
     const texts = [...sampleNames("ses").map((name) => sampleText("ses", name)), '{"eventType":"Something New"}'];
-    const Records = texts.map((text) => ({ Data: Buffer.from(text) }));
-    const DeliveryStreamName = String(outputs["firehose_name"]);
-    await new FirehoseClient(client()).send(new PutRecordBatchCommand({ DeliveryStreamName, Records }));
+    await putTexts(outputs, texts);
     await deliver();
   }, 60_000);
 

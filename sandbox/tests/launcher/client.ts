@@ -22,10 +22,7 @@ export class Client {
 
   /** Makes a Node.js function with a role of its own that allows nothing. @param source CommonJS with `handler` */
   async createFunction(name: string, source: string, timeout = 10): Promise<void> {
-    const Principal = { Service: "lambda.amazonaws.com" };
-    const trust = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }] };
-    const AssumeRolePolicyDocument = JSON.stringify(trust);
-    await this.query("iam", { Action: "CreateRole", RoleName: name, AssumeRolePolicyDocument });
+    await this.createRole(name, "lambda.amazonaws.com");
     const body = {
       FunctionName: name,
       Role: `arn:aws:iam::123456789012:role/${name}`,
@@ -35,6 +32,24 @@ export class Client {
       Code: { ZipFile: Buffer.from(zipSync({ "index.js": Buffer.from(source) })).toString("base64") },
     };
     await this.send("lambda", "POST", "/2015-03-31/functions", {}, JSON.stringify(body));
+  }
+
+  /** Makes a role that a service may take on, and that allows nothing. */
+  async createRole(RoleName: string, service: string, condition: object = {}): Promise<void> {
+    const AssumeRolePolicyDocument = trust(service, condition);
+    await this.query("iam", { Action: "CreateRole", RoleName, AssumeRolePolicyDocument });
+  }
+
+  /** The only service that may take on a role from now on. */
+  async admit(RoleName: string, service: string, condition: object): Promise<void> {
+    const PolicyDocument = trust(service, condition);
+    await this.query("iam", { Action: "UpdateAssumeRolePolicy", RoleName, PolicyDocument });
+  }
+
+  /** The only policy of a role from now on. */
+  async allow(RoleName: string, ...statements: readonly object[]): Promise<void> {
+    const PolicyDocument = policy(...statements);
+    await this.query("iam", { Action: "PutRolePolicy", RoleName, PolicyName: "only", PolicyDocument });
   }
 
   /** Invokes a function and returns what it answered, an error's description included. */
@@ -76,3 +91,11 @@ export class Client {
     return output.Messages ?? [];
   }
 }
+
+function policy(...statements: readonly object[]): string {
+  const Statement = statements.map((statement) => ({ Effect: "Allow", ...statement }));
+  return JSON.stringify({ Version: "2012-10-17", Statement });
+}
+
+const trust = (Service: string, Condition: object): string =>
+  policy({ Principal: { Service }, Action: "sts:AssumeRole", Condition });

@@ -1,9 +1,9 @@
 import { eventually } from "../../client";
 import { type RunningCloud, startCloud } from "../../cloud";
+import { ACCOUNT } from "../../gateway/ministack";
 import { FIRST_START_MS } from "./client";
 import { Lake } from "./lake";
 
-const ACCOUNT = "123456789012";
 const HUB = `arn:aws:kinesis:us-east-1:${ACCOUNT}:stream/hub`;
 const RIGHTS = {
   "s3:PutObject": "arn:aws:s3:::lake/*",

@@ -1,9 +1,9 @@
 import { eventually } from "../../client";
 import { type RunningCloud, startCloud } from "../../cloud";
+import { ACCOUNT } from "../../gateway/ministack";
 import { FIRST_START_MS } from "./client";
 import { Lake } from "./lake";
 
-const ACCOUNT = "123456789012";
 const STREAM = `arn:aws:firehose:us-east-1:${ACCOUNT}:deliverystream/events`;
 const RULE = `arn:aws:events:us-east-1:${ACCOUNT}:rule/orders`;
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await lake.allow("firehose", { "s3:PutObject": "arn:aws:s3:::lake/*" });
   await lake.createStream("events");
   const from = { StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": RULE } };
-  await lake.createRole("rule", "events.amazonaws.com", from);
+  await lake.client.createRole("rule", "events.amazonaws.com", from);
   await lake.allow("rule", { "firehose:PutRecordBatch": STREAM });
   const EventPattern = JSON.stringify({ source: ["shop"] });
   await lake.client.json("events", "AWSEvents.PutRule", { Name: "orders", EventPattern });

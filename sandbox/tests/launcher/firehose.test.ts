@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { runCommand } from "../../client";
 import { type RunningCloud, startCloud } from "../../cloud";
 import { FIRST_START_MS } from "./client";
 import { Lake, TO_PARQUET, transformedBy } from "./lake";
@@ -117,11 +118,7 @@ it("and every source record is in the backup", async () => {
 it("records of different hours are in different objects", async () => {
   await lake.createStream("hours");
   const put = (arrivedAt: string, records: string[]) =>
-    fetch(`${cloud.endpoint}/_sandbox/put-records-at`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ stream: "hours", arrivedAt, records }),
-    });
+    runCommand(cloud.endpoint, "put-records-at", JSON.stringify({ stream: "hours", arrivedAt, records }));
   await put("2026-11-01T12:59:59Z", ["late\n"]);
   await put("2026-11-01T11:00:00Z", ["early\n", "early too\n"]);
   const { objects } = await lake.flush("hours");
@@ -163,7 +160,9 @@ it.each([
 });
 
 it("a role that does not admit Firehose with the account as external id is not taken on", async () => {
-  await lake.createRole("other", "firehose.amazonaws.com", { StringEquals: { "sts:ExternalId": "999999999999" } });
+  await lake.client.createRole("other", "firehose.amazonaws.com", {
+    StringEquals: { "sts:ExternalId": "999999999999" },
+  });
   await lake.allow("other", RIGHTS);
   await lake.createStream("refused", { RoleARN: "arn:aws:iam::123456789012:role/other" });
   await lake.put("refused", ["x"]);

@@ -1,8 +1,7 @@
 import { runCommand } from "../../client";
 import type { RunningCloud } from "../../cloud";
+import { ACCOUNT } from "../../gateway/ministack";
 import { Client } from "./client";
-
-const ACCOUNT = "123456789012";
 
 /** Columns of the table that the streams of these tests convert to. */
 const COLUMNS = [
@@ -40,20 +39,12 @@ export class Lake {
     const Columns = COLUMNS.map(([Name, Type]) => ({ Name, Type }));
     const TableInput = { Name: "events", TableType: "EXTERNAL_TABLE", StorageDescriptor: { Columns } };
     await glue("CreateTable", { DatabaseName: "lake", TableInput });
-    await this.createRole("firehose", "firehose.amazonaws.com", { StringEquals: { "sts:ExternalId": ACCOUNT } });
-  }
-
-  async createRole(name: string, service: string, Condition: object = {}): Promise<void> {
-    const admit = { Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole", Condition };
-    const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [admit] });
-    await this.client.query("iam", { Action: "CreateRole", RoleName: name, AssumeRolePolicyDocument });
+    await this.client.createRole("firehose", "firehose.amazonaws.com", { StringEquals: { "sts:ExternalId": ACCOUNT } });
   }
 
   /** The only policy of a role from now on. @param statements action by resource */
   async allow(role: string, statements: Readonly<Record<string, string>>): Promise<void> {
-    const Statement = Object.entries(statements).map(([Action, Resource]) => ({ Effect: "Allow", Action, Resource }));
-    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-    await this.client.query("iam", { Action: "PutRolePolicy", RoleName: role, PolicyName: "only", PolicyDocument });
+    await this.client.allow(role, ...Object.entries(statements).map(([Action, Resource]) => ({ Action, Resource })));
   }
 
   /** Makes a stream that writes below its own name. @param settings of its S3 destination @param rest its other input */

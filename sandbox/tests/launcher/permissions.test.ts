@@ -37,11 +37,7 @@ beforeAll(async () => {
 
 afterAll(() => cloud.stop());
 
-const allow = (Action: string, Resource: string): Promise<string> => {
-  const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource }] };
-  const PolicyDocument = JSON.stringify(policy);
-  return client.query("iam", { Action: "PutRolePolicy", RoleName: "caller", PolicyName: "only", PolicyDocument });
-};
+const allow = (Action: string, Resource: string): Promise<void> => client.allow("caller", { Action, Resource });
 
 const forbid = (): Promise<string> =>
   client.query("iam", { Action: "DeleteRolePolicy", RoleName: "caller", PolicyName: "only" });

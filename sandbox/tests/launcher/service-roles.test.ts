@@ -31,10 +31,8 @@ beforeAll(async () => {
     (call) => services.forward(call),
   );
   await client.json("firehose", "Firehose_20150804.CreateDeliveryStream", { DeliveryStreamName: "events" });
-  const Condition = { StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": SET } };
-  const admit = { Effect: "Allow", Principal: { Service: "ses.amazonaws.com" }, Action: "sts:AssumeRole", Condition };
-  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [admit] });
-  await client.query("iam", { Action: "CreateRole", RoleName: "sender", AssumeRolePolicyDocument });
+  const from = { StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": SET } };
+  await client.createRole("sender", "ses.amazonaws.com", from);
   await allow("firehose:PutRecordBatch");
 }, FIRST_START_MS);
 
@@ -43,11 +41,7 @@ afterAll(async () => {
   await running.stop();
 });
 
-const allow = (Action: string): Promise<string> => {
-  const policy = { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action, Resource: STREAM }] };
-  const PolicyDocument = JSON.stringify(policy);
-  return client.query("iam", { Action: "PutRolePolicy", RoleName: "sender", PolicyName: "only", PolicyDocument });
-};
+const allow = (Action: string): Promise<void> => client.allow("sender", { Action, Resource: STREAM });
 
 it("a service puts records with a role that admits it", async () => {
   await expect(services.putRecords(delivery)).resolves.toBeUndefined();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await lake.create();
   await lake.allow("firehose", { "s3:PutObject": "arn:aws:s3:::lake/*" });
   await lake.createStream("events");
-  await client.query("iam", { Action: "CreateRole", RoleName: "events", AssumeRolePolicyDocument: trust(SET_ARN) });
+  await client.createRole("events", "ses.amazonaws.com", from(SET_ARN));
   await ses("POST", "/v2/email/identities", { EmailIdentity: "mail.example.com" });
   await ses("POST", SETS, { ConfigurationSetName: "prod-events" });
 }, FIRST_START_MS);
@@ -39,27 +39,16 @@ const destination = (name: string, target: object): Promise<object> =>
     EventDestination: { Enabled: true, MatchingEventTypes: ["SEND", "OPEN"], ...target },
   });
 
-function trust(sourceArn: string): string {
-  const Condition = { StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": sourceArn } };
-  const Statement = [
-    { Effect: "Allow", Principal: { Service: "ses.amazonaws.com" }, Action: "sts:AssumeRole", Condition },
-  ];
-  return JSON.stringify({ Version: "2012-10-17", Statement });
-}
-
-async function allow(Action: string): Promise<void> {
-  const Statement = [{ Effect: "Allow", Action, Resource: STREAM }];
-  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-  await client.query("iam", { Action: "PutRolePolicy", RoleName: "events", PolicyName: "put", PolicyDocument });
-}
+const from = (sourceArn: string): object => ({
+  StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": sourceArn },
+});
 
 it("a Firehose destination needs a role that admits the configuration set and may put records", async () => {
   await expect(destination("lake", FIREHOSE)).rejects.toThrow(`Could not access Kinesis Firehose Stream <${STREAM}>`);
-  await allow("firehose:PutRecordBatch");
-  const change = { Action: "UpdateAssumeRolePolicy", RoleName: "events" };
-  await client.query("iam", { ...change, PolicyDocument: trust(`${SET_ARN}-2`) });
+  await lake.allow("events", { "firehose:PutRecordBatch": STREAM });
+  await client.admit("events", "ses.amazonaws.com", from(`${SET_ARN}-2`));
   await expect(destination("lake", FIREHOSE)).rejects.toThrow(`Could not assume IAM role <${ROLE}>`);
-  await client.query("iam", { ...change, PolicyDocument: trust(SET_ARN) });
+  await client.admit("events", "ses.amazonaws.com", from(SET_ARN));
   await expect(destination("lake", FIREHOSE)).resolves.toEqual({});
 });
 

@@ -31,23 +31,12 @@ let client: Client;
 beforeAll(async () => {
   cloud = await startCloud();
   client = new Client(cloud);
-  await createRole("stack", "cloudformation.amazonaws.com");
-  await createRole("sms", "sms-voice.amazonaws.com");
-  await allow("sms", [{ Effect: "Allow", Action: "firehose:PutRecordBatch", Resource: STREAM }]);
+  await client.createRole("stack", "cloudformation.amazonaws.com");
+  await client.createRole("sms", "sms-voice.amazonaws.com");
+  await client.allow("sms", { Action: "firehose:PutRecordBatch", Resource: STREAM });
 }, FIRST_START_MS);
 
 afterAll(() => cloud.stop());
-
-async function createRole(RoleName: string, service: string): Promise<void> {
-  const Statement = [{ Effect: "Allow", Principal: { Service: service }, Action: "sts:AssumeRole" }];
-  const AssumeRolePolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-  await client.query("iam", { Action: "CreateRole", RoleName, AssumeRolePolicyDocument });
-}
-
-async function allow(RoleName: string, Statement: readonly object[]): Promise<void> {
-  const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
-  await client.query("iam", { Action: "PutRolePolicy", RoleName, PolicyName: "only", PolicyDocument });
-}
 
 /** Runs a stack operation to its end. @returns the stack's description */
 async function operate(Action: string, properties: object, more: Record<string, string> = {}): Promise<string> {
@@ -106,7 +95,7 @@ it(
       Action: actions.map((action) => `sms-voice:${action}`),
       Resource,
     }));
-    await allow("stack", statements);
+    await client.allow("stack", ...statements);
     const failed = await operate("CreateStack", { EventDestinations: [LAKE] }, { RoleARN: ROLE });
     expect(failed).toContain("<StackStatus>ROLLBACK_COMPLETE<");
     const events = await client.query("cloudformation", { Action: "DescribeStackEvents", StackName: "sms" });
@@ -115,7 +104,7 @@ it(
     await operate("DeleteStack", {});
 
     const pass = { Effect: "Allow", Action: "iam:PassRole", Resource: SMS_ROLE, Condition: PASS };
-    await allow("stack", [...statements, pass]);
+    await client.allow("stack", ...statements, pass);
     const made = await operate("CreateStack", { EventDestinations: [LAKE] }, { RoleARN: ROLE });
     expect(made).toContain("<StackStatus>CREATE_COMPLETE<");
     expect(made).toContain(`<RoleARN>${ROLE}</RoleARN>`);

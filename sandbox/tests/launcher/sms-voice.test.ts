@@ -41,17 +41,13 @@ const command = (name: string, input: object): Promise<string> =>
   runCommand(cloud.endpoint, name, JSON.stringify(input));
 
 it("an event destination needs a role that admits its configuration set and may write to the stream", async () => {
-  const trust = (sourceArn: string): string => {
-    const Condition = { StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": sourceArn } };
-    const Principal = { Service: "sms-voice.amazonaws.com" };
-    const Statement = [{ Effect: "Allow", Principal, Action: "sts:AssumeRole", Condition }];
-    return JSON.stringify({ Version: "2012-10-17", Statement });
-  };
-  const other = { RoleName: "sms", AssumeRolePolicyDocument: trust(`${SET}-2`) };
-  await client.query("iam", { Action: "CreateRole", ...other });
+  const service = "sms-voice.amazonaws.com";
+  const from = (sourceArn: string): object => ({
+    StringEquals: { "aws:SourceAccount": ACCOUNT, "aws:SourceArn": sourceArn },
+  });
+  await client.createRole("sms", service, from(`${SET}-2`));
   await expect(createDestination("lake")).rejects.toThrow("its trust policy does not admit it");
-  const own = { RoleName: "sms", PolicyDocument: trust(SET) };
-  await client.query("iam", { Action: "UpdateAssumeRolePolicy", ...own });
+  await client.admit("sms", service, from(SET));
   await expect(createDestination("lake")).rejects.toThrow("not authorized to perform: firehose:PutRecordBatch");
   await lake.allow("sms", { "firehose:PutRecordBatch": STREAM });
   await expect(createDestination("lake")).resolves.toMatchObject({ ConfigurationSetArn: SET });

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import type { SQSEvent } from "aws-lambda";
+import { sqsEvent } from "../../../functions/testing/sqs";
 import { client } from "../suite";
 import type { Probe } from ".";
 import * as sesEventProcessing from "./ses-event-processing";
-import { sqsEvent } from "./sqs-event";
 
 /** A new object with a permanent bounce and a bad line, and one that is gone: what needs every right of the reader. */
 async function objects(outputs: Readonly<Record<string, unknown>>): Promise<SQSEvent> {

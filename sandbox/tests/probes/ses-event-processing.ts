@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { SQSEvent } from "aws-lambda";
+import { sqsEvent } from "../../../functions/testing/sqs";
 import type { Probe } from ".";
-import { sqsEvent } from "./sqs-event";
 
 /** A permanent bounce as it comes from the queue: the event that needs every right of the processor. */
 function bounce(): SQSEvent {
