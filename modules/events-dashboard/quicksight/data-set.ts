@@ -10,7 +10,7 @@ import { type Condition, optional, optionalBlock } from "../../shared/optional";
 import { scopeOf } from "../../shared/scope";
 import type { DataSet } from "../data-sets";
 import { QUICKSIGHT_TYPES } from "./fields";
-import { ACTIONS, type Audience, permissions } from "./permissions";
+import { ACTIONS, type Audience, permit } from "./permissions";
 
 /** Props of {@link quicksightDataSet}. */
 export interface DataSetProps {
@@ -59,9 +59,7 @@ export function quicksightDataSet(scope: Construct, props: DataSetProps): string
     ...(props.view && { dependsOn: [props.view] }),
     tags: deployment.tags,
   });
-  for (const [block, list] of Object.entries(permissions("permissions", props.audience, ACTIONS.dataSet))) {
-    resource.addOverride(`dynamic.${block}`, list);
-  }
+  permit(resource, "permissions", props.audience, ACTIONS.dataSet);
   const isIncremental = dataSet.columns.some((column) => column.name === NEW_BY);
   if (isIncremental) {
     const window = { column_name: NEW_BY, size: props.incrementalLookbackDays, size_unit: "DAY" };

@@ -15,7 +15,7 @@ import type { inputs } from "../inputs";
 import { neighbourSets } from "../neighbours";
 import { quicksightDataSet } from "./data-set";
 import { definition } from "./definition";
-import { ACTIONS, type Audience, permissions } from "./permissions";
+import { ACTIONS, type Audience, permit } from "./permissions";
 
 /** Props of {@link QuickSight}. */
 export interface QuickSightProps {
@@ -75,7 +75,7 @@ export class QuickSight extends Construct {
       tags: deployment.tags,
     });
     heading(resource, "QuickSight: data source; data sets and dashboard stand in files of their own");
-    this.permit(resource, "permission", "dataSource");
+    permit(resource, "permission", this.audience, ACTIONS.dataSource);
     return optional(resource, values.quicksightEnabled)("arn").toString();
   }
 
@@ -117,7 +117,7 @@ export class QuickSight extends Construct {
       tags: deployment.tags,
     });
     resource.addOverride("definition", whole);
-    this.permit(resource, "permissions", "analysis");
+    permit(resource, "permissions", this.audience, ACTIONS.analysis);
     inFile(resource, "analysis.tf");
     return optional(resource, this.hasDashboard)("arn").toString();
   }
@@ -131,18 +131,8 @@ export class QuickSight extends Construct {
       tags: deployment.tags,
     });
     resource.addOverride("definition", whole);
-    this.permit(resource, "permissions", "dashboard");
+    permit(resource, "permissions", this.audience, ACTIONS.dashboard);
     inFile(resource, "dashboard.tf");
     return optional(resource, this.hasDashboard);
-  }
-
-  private permit(
-    resource: { addOverride(path: string, value: unknown): void },
-    block: string,
-    what: keyof typeof ACTIONS,
-  ): void {
-    for (const [name, list] of Object.entries(permissions(block, this.audience, ACTIONS[what]))) {
-      resource.addOverride(`dynamic.${name}`, list);
-    }
   }
 }

@@ -1,3 +1,4 @@
+import type { TerraformResource } from "cdktf";
 import { hcl, verbatim } from "../../shared/expression";
 import type { Block } from "./fields";
 
@@ -58,19 +59,20 @@ export const ACTIONS = {
 } as const;
 
 /**
- * A permission for each principal, as a dynamic block; who is in both lists is an author.
+ * Gives each principal a permission for a resource, by a dynamic block; who is in both lists is an author.
  *
- * @param name the block, which the provider spells differently from resource to resource
+ * @param block its name, which the provider spells differently from resource to resource
  */
-export function permissions(
-  name: string,
+export function permit(
+  resource: TerraformResource,
+  block: "permission" | "permissions",
   { readerArns, authorArns }: Audience,
   of: (typeof ACTIONS)[keyof typeof ACTIONS],
-): Block {
-  const block = (arns: unknown, granted: readonly string[]): Block => ({
+): void {
+  const granted = (arns: unknown, actions: readonly string[]): Block => ({
     for_each: hcl`${arns}`.toString(),
-    content: { principal: hcl`${verbatim(`${name}.value`)}`.toString(), actions: granted },
+    content: { principal: hcl`${verbatim(`${block}.value`)}`.toString(), actions },
   });
-  const readers = of.readers.length > 0 ? [block(hcl`setsubtract(${readerArns}, ${authorArns})`, of.readers)] : [];
-  return { [name]: [...readers, block(authorArns, of.authors)] };
+  const readers = of.readers.length > 0 ? [granted(hcl`setsubtract(${readerArns}, ${authorArns})`, of.readers)] : [];
+  resource.addOverride(`dynamic.${block}`, [...readers, granted(authorArns, of.authors)]);
 }
