@@ -1,12 +1,6 @@
 import { ACCOUNT, SMS } from "../pinpoint-s3-event-db/view-groups";
 import { type ViewColumn, viewColumn } from "../shared/event-lake/view";
-import { ARRIVAL, attribute, fromAttributes, timestamp } from "../shared/event-lake/view-columns";
-
-/** Trino's timestamp of an expression in epoch milliseconds; an absurd value is null instead of an error. */
-export const time = (milliseconds: string): string => timestamp("", milliseconds).expression;
-
-/** Time that an event arrived at (UTC), to the hour or the day that partitions have. */
-export const INGESTED = (ARRIVAL[0] as ViewColumn).expression;
+import { attribute, fromAttributes, timestamp } from "../shared/event-lake/view-columns";
 
 /** Domain of a mail's first recipient. */
 export const DOMAIN = "lower(split_part(element_at(destination, 1), '@', 2))";

@@ -1,5 +1,5 @@
 import { type View, viewColumn } from "../shared/event-lake/view";
-import { INGESTED } from "./columns";
+import { INGESTED } from "../shared/event-lake/view-columns";
 import type { EventRange } from "./views";
 
 /** Events that say a message arrived. Mobile carriers of a country report either SUCCESSFUL or DELIVERED. */
@@ -23,7 +23,7 @@ export function messages({ table = "events", within }: EventRange = {}): View {
     columns: [
       viewColumn("channel", "varchar"),
       viewColumn("message_id", "varchar"),
-      viewColumn("request_date", "date", `CAST(min(${INGESTED}) AS date)`),
+      viewColumn("request_date", "date", `CAST(min(${INGESTED.expression}) AS date)`),
       viewColumn("pinpoint_campaign_id", "varchar", "max(campaign_id)"),
       viewColumn("iso_country_code", "varchar", "max(country)"),
       viewColumn("message_type", "varchar", "max(message_type)"),

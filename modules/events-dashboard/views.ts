@@ -1,7 +1,7 @@
 import { ACCOUNT, CAMPAIGN, ENDPOINT, HEAD, JOURNEY, MAIL_HEAD, SESSION } from "../pinpoint-s3-event-db/view-groups";
 import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
-import { ARRIVAL } from "../shared/event-lake/view-columns";
-import { DOMAIN, EMAIL, INGESTED, JOURNEY_SEND, PAYLOAD, TEXT, time } from "./columns";
+import { ARRIVAL, attribute, fromAttributes, fromMilliseconds, INGESTED } from "../shared/event-lake/view-columns";
+import { DOMAIN, EMAIL, JOURNEY_SEND, PAYLOAD, TEXT } from "./columns";
 
 /** Rows that the views read. */
 export interface EventRange {
@@ -56,7 +56,7 @@ export function viewsOf({ table = "events", within }: EventRange = {}): readonly
         ...HEAD,
         ...CAMPAIGN,
         ...ACCOUNT,
-        viewColumn("delivery_type", "varchar", "element_at(attributes, 'delivery_type')"),
+        attribute("delivery_type"),
         viewColumn("campaign_send_status", "varchar", "status"),
         ...ENDPOINT,
         ...ARRIVAL,
@@ -85,7 +85,7 @@ type From = (where: string) => string;
 
 function engagementDaily(from: From): View {
   const select = [
-    `CAST(${INGESTED} AS date) AS event_date`,
+    `CAST(${INGESTED.expression} AS date) AS event_date`,
     `${DOMAIN} AS destination_domain`,
     "campaign_id, journey_id, event_type, message_id, event_key",
   ];
@@ -114,7 +114,7 @@ function emailFunnel(from: From): View {
       viewColumn(
         "sent_date",
         "date",
-        `CAST(min(CASE WHEN event_type = 'email_send' THEN ${time("arrival_ms")} END) AS date)`,
+        `CAST(min(CASE WHEN event_type = 'email_send' THEN ${fromMilliseconds("arrival_ms")} END) AS date)`,
       ),
       viewColumn("message_id", "varchar"),
       ...["delivered", "open", "click", "hardbounce", "softbounce", "complaint", "unsubscribe"].map(flag),
@@ -126,7 +126,7 @@ function emailFunnel(from: From): View {
 /** Each event of the application counts once for a campaign, also where the campaign was sent twice to an endpoint. */
 function campaignConversion(from: From): View {
   const metric = (name: string): string =>
-    `TRY_CAST(json_extract_scalar(element_at(attributes, 'event.metrics'), '$.${name}') AS double)`;
+    `TRY_CAST(json_extract_scalar(${fromAttributes("event.metrics")}, '$.${name}') AS double)`;
   const sent = selectFrom(
     ["campaign_id, treatment_id, endpoint_id, user_id, event_ms"],
     from(
@@ -157,9 +157,9 @@ function campaignConversion(from: From): View {
       viewColumn("pinpoint_treatment_id", "varchar", "treatment_id"),
       viewColumn("endpoint_id", "varchar"),
       viewColumn("user_id", "varchar", "max(user_id)"),
-      viewColumn("sent_at", "timestamp(3)", `min(${time("sent_ms")})`),
+      viewColumn("sent_at", "timestamp(3)", `min(${fromMilliseconds("sent_ms")})`),
       viewColumn("conversion_event", "varchar", "event_type"),
-      viewColumn("first_conversion_at", "timestamp(3)", `min(${time("conversion_ms")})`),
+      viewColumn("first_conversion_at", "timestamp(3)", `min(${fromMilliseconds("conversion_ms")})`),
       viewColumn("conversion_count", "bigint", "count(*)"),
       viewColumn("conversion_value", "double", "sum(value)"),
     ],

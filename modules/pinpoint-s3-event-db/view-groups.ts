@@ -3,6 +3,9 @@ import {
   ARRIVAL,
   attribute,
   fromAttributes,
+  fromIso,
+  fromMilliseconds,
+  jsonAttribute,
   ofRecipient,
   timestamp,
   typedAttribute,
@@ -58,9 +61,8 @@ export const DEVICE: Group = [
 /** The stream has times of sessions as milliseconds or in ISO 8601. */
 function sessionTime(name: string, key: string): ViewColumn {
   const text = fromAttributes(key);
-  const fromMilliseconds = `TRY(CAST(from_unixtime(TRY_CAST(${text} AS bigint) / 1e3) AS timestamp))`;
-  const fromIso = `TRY(CAST(from_iso8601_timestamp(${text}) AS timestamp))`;
-  return viewColumn(name, "timestamp(3)", `COALESCE(${fromMilliseconds}, ${fromIso})`);
+  const number = `TRY_CAST(${text} AS bigint)`;
+  return viewColumn(name, "timestamp(3)", `COALESCE(${fromMilliseconds(number)}, ${fromIso(text)})`);
 }
 
 export const SESSION: Group = [
@@ -88,11 +90,7 @@ export const SMS: Group = [
   viewColumn("message_type", "varchar"),
   // USD x 1,000,000 is ten times Pinpoint's unit, the thousandth of a cent.
   viewColumn("price_in_millicents_usd", "double", "price_micros / 10e0"),
-  viewColumn(
-    "message_tags",
-    "map(varchar, varchar)",
-    `TRY(CAST(json_parse(${fromAttributes("customer_context")}) AS map(varchar, varchar)))`,
-  ),
+  jsonAttribute("message_tags", "map(varchar, varchar)", "customer_context"),
   ...ARRIVAL,
 ];
 
@@ -116,11 +114,7 @@ export const APP_HEAD: Group = [
   ...DEVICE,
   ...SESSION,
   viewColumn("attributes", "map(varchar, varchar)"),
-  viewColumn(
-    "metrics",
-    "map(varchar, double)",
-    `TRY(CAST(json_parse(${fromAttributes("event.metrics")}) AS map(varchar, double)))`,
-  ),
+  jsonAttribute("metrics", "map(varchar, double)", "event.metrics"),
   ...ARRIVAL,
 ];
 

@@ -3,6 +3,7 @@ import {
   attribute,
   fromAttributes,
   isoTimestamp,
+  jsonAttribute,
   ofRecipient,
   PER_RECIPIENT,
   typedAttribute,
@@ -62,7 +63,7 @@ const BOUNCE = [
 const READER = [viewColumn("ip_address", "varchar"), viewColumn("user_agent", "varchar")];
 const LINK = viewColumn("link", "varchar");
 /** Tags of a link as the mail's HTML has them, their names in lower case. */
-const LINK_TAGS = `TRY(CAST(json_parse(${fromAttributes("click.link_tags")}) AS map(varchar, array(varchar))))`;
+const LINK_TAGS = jsonAttribute("link_tags", "map(varchar, array(varchar))", "click.link_tags");
 const PUSH = [...HEAD, ...CAMPAIGN, ...JOURNEY, ...ACCOUNT, ...DEVICE, ...SESSION, ...TAIL];
 const TEXT = [...HEAD, ...CAMPAIGN, ...JOURNEY, ...ACCOUNT, ...SMS];
 
@@ -89,15 +90,11 @@ const known: readonly View[] = [
     true,
   ),
   mail("open", "An opening of a mail, once for each time its pixel was fetched.", READER),
-  mail("click", "A click on a link of a mail.", [
-    ...READER,
-    LINK,
-    viewColumn("link_tags", "map(varchar, array(varchar))", LINK_TAGS),
-  ]),
+  mail("click", "A click on a link of a mail.", [...READER, LINK, LINK_TAGS]),
   mail("unsubscribe", "A click on a link that is tagged as the one to unsubscribe.", [
     ...READER,
     LINK,
-    viewColumn("unsubscribe_link_tag", "array(varchar)", `element_at(${LINK_TAGS}, 'unsubscribelinktag')`),
+    viewColumn("unsubscribe_link_tag", "array(varchar)", `element_at(${LINK_TAGS.expression}, 'unsubscribelinktag')`),
   ]),
   mail("rejected", "A mail that SES took and did not send, because of a virus.", [varchar("reject_reason", "status")]),
   mail("rendering_failure", "A mail that was not sent because its template lacked data.", [

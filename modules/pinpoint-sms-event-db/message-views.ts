@@ -1,5 +1,5 @@
 import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
-import { fromAttributes } from "../shared/event-lake/view-columns";
+import { fromAttributes, fromMilliseconds } from "../shared/event-lake/view-columns";
 
 /**
  * What makes one event of a message say more than another, in one number: that it is final, then how far the message
@@ -23,14 +23,12 @@ const STANDING = `(
 /** USD x 1,000,000 of a text in USD, as the prices have. */
 const SESSION_FEE = `CAST(round(TRY_CAST(${fromAttributes("rcs.conversation_session_fee")} AS double) * 1e6) AS bigint)`;
 
-/** A time in milliseconds, or null: of each event, since no TRY may be around an aggregate in the local cloud. */
-const time = (milliseconds: string) => `TRY(CAST(from_unixtime(${milliseconds} / 1e3) AS timestamp))`;
-
+/** Each event with its times: made here, since no TRY may be around an aggregate in the local cloud. */
 const EVENTS = `FROM (
   SELECT
     *,
-    ${time("event_ms")} AS happened_at,
-    ${time("message_ms")} AS requested_at,
+    ${fromMilliseconds("event_ms")} AS happened_at,
+    ${fromMilliseconds("message_ms")} AS requested_at,
     ${STANDING} AS standing,
     ${SESSION_FEE} AS session_fee_micros
   FROM events

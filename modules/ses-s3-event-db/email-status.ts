@@ -1,5 +1,5 @@
 import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
-import { ARRIVAL, timestamp } from "../shared/event-lake/view-columns";
+import { INGESTED, timestamp } from "../shared/event-lake/view-columns";
 
 const BOUNCED = ofType("email_hardbounce", "email_softbounce");
 const COMPLAINED = ofType("email_complaint");
@@ -32,7 +32,7 @@ const INNER: readonly ViewColumn[] = [
   timestamp("event_timestamp", "event_ms"),
   ...["status", "status_detail"].map((name) => viewColumn(name, "varchar")),
   viewColumn("event_key", "bigint"),
-  ...ARRIVAL.slice(0, 1),
+  INGESTED,
 ];
 
 /** Events of mail, once for each address that they name. */

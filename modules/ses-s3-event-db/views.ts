@@ -4,6 +4,7 @@ import {
   attribute,
   fromAttributes,
   isoTimestamp,
+  jsonAttribute,
   ofRecipient,
   PER_RECIPIENT,
   timestamp,
@@ -111,11 +112,7 @@ const known = [
     columns: [
       ...READER,
       varchar("link"),
-      viewColumn(
-        "link_tags",
-        "map(varchar, array(varchar))",
-        `TRY(CAST(json_parse(${fromAttributes("click.link_tags")}) AS map(varchar, array(varchar))))`,
-      ),
+      jsonAttribute("link_tags", "map(varchar, array(varchar))", "click.link_tags"),
     ],
   }),
   eventView("email_rendering_failure", "A mail that was not sent because its template lacked data.", {

@@ -1,5 +1,5 @@
 import { quoted } from "../../modules/events-dashboard/chart-sql";
-import { time } from "../../modules/events-dashboard/columns";
+import { fromMilliseconds as time } from "../../modules/shared/event-lake/view-columns";
 import type { Row } from "../athena";
 import { type Html, html, jsonScript } from "./html";
 
