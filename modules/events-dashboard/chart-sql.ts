@@ -1,3 +1,4 @@
+import { quotedList } from "../shared/event-lake/view";
 import type { Chart, Condition, Dimension, Measure, Total } from "./chart";
 
 /** Column of a chart's result that has a dimension. */
@@ -42,9 +43,6 @@ function totalExpression(total: Total): string {
 
 function condition(where: Condition): string {
   return Object.entries(where)
-    .map(([column, values]) => (values ? `${column} IN (${values.map(quoted).join(", ")})` : `${column} IS NOT NULL`))
+    .map(([column, values]) => (values ? `${column} IN (${quotedList(values)})` : `${column} IS NOT NULL`))
     .join(" AND ");
 }
-
-/** A text as SQL writes it. */
-export const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;

@@ -1,11 +1,9 @@
 import { ACCOUNT, SMS } from "../pinpoint-s3-event-db/view-groups";
-import { type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import { attribute, fromAttributes, timestamp } from "../shared/event-lake/view-columns";
 
 /** Domain of a mail's first recipient. */
 export const DOMAIN = "lower(split_part(element_at(destination, 1), '@', 2))";
-
-const varchar = (name: string, expression?: string): ViewColumn => viewColumn(name, "varchar", expression);
 
 const ATTRIBUTES = "json_format(CAST(attributes AS json))";
 

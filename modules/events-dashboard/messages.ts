@@ -1,4 +1,4 @@
-import { type View, viewColumn } from "../shared/event-lake/view";
+import { quotedList, type View, varchar, viewColumn } from "../shared/event-lake/view";
 import { INGESTED } from "../shared/event-lake/view-columns";
 import type { EventRange } from "./views";
 
@@ -16,18 +16,17 @@ const ARRIVED = [
  * its price and arrive late and twice, so cost and delivery are only right per message.
  */
 export function messages({ table = "events", within }: EventRange = {}): View {
-  const arrived = ARRIVED.map((type) => `'${type}'`).join(", ");
   return {
     name: "messages",
     doc: "One message of any channel.",
     columns: [
-      viewColumn("channel", "varchar"),
-      viewColumn("message_id", "varchar"),
+      varchar("channel"),
+      varchar("message_id"),
       viewColumn("request_date", "date", `CAST(min(${INGESTED.expression}) AS date)`),
-      viewColumn("pinpoint_campaign_id", "varchar", "max(campaign_id)"),
-      viewColumn("iso_country_code", "varchar", "max(country)"),
-      viewColumn("message_type", "varchar", "max(message_type)"),
-      viewColumn("is_delivered", "integer", `max(CASE WHEN event_type IN (${arrived}) THEN 1 ELSE 0 END)`),
+      varchar("pinpoint_campaign_id", "max(campaign_id)"),
+      varchar("iso_country_code", "max(country)"),
+      varchar("message_type", "max(message_type)"),
+      viewColumn("is_delivered", "integer", `max(CASE WHEN event_type IN (${quotedList(ARRIVED)}) THEN 1 ELSE 0 END)`),
       viewColumn("parts", "integer", "max(parts)"),
       viewColumn("cost_usd", "double", "(COALESCE(max(price_micros), 0) + COALESCE(max(carrier_fee_micros), 0)) / 1e6"),
     ],

@@ -1,4 +1,4 @@
-import { type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { selected, type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import type { DataName } from "./chart";
 import type { DataSet } from "./data-sets";
 
@@ -10,14 +10,11 @@ export interface Neighbours {
   readonly since: string;
 }
 
-type Typed = Pick<ViewColumn, "name" | "type" | "expression">;
-
-const varchar = (name: string, expression?: string): Typed => viewColumn(name, "varchar", expression);
-const number = (name: string): Typed => viewColumn(name, "double");
-const timestamp = (name: string): Typed => viewColumn(name, "timestamp(3)");
+const number = (name: string): ViewColumn => viewColumn(name, "double");
+const timestamp = (name: string): ViewColumn => viewColumn(name, "timestamp(3)");
 
 /** Columns of 08's `sms_status` that QuickSight takes: all but the map `context`. */
-const SMS_STATUS: readonly Typed[] = [
+const SMS_STATUS: readonly ViewColumn[] = [
   varchar("messageid"),
   timestamp("event_timestamp"),
   timestamp("message_request_timestamp"),
@@ -37,7 +34,7 @@ const SMS_STATUS: readonly Typed[] = [
 ];
 
 /** Columns of 09's `email_status`, its recipients as one text. */
-const EMAIL_STATUS: readonly Typed[] = [
+const EMAIL_STATUS: readonly ViewColumn[] = [
   varchar("message_id"),
   varchar("subject"),
   varchar("destination", "array_join(destination, ', ')"),
@@ -56,9 +53,14 @@ const EMAIL_STATUS: readonly Typed[] = [
 
 /** The data sets over modules 08 and 09. Their views keep no partition key, so a column of time limits the rows. */
 export function neighbourSets({ smsDatabase, sesDatabase, since }: Neighbours): readonly DataSet[] {
-  const set = (name: DataName, database: string | undefined, columns: readonly Typed[], time: string): DataSet[] => {
+  const set = (
+    name: DataName,
+    database: string | undefined,
+    columns: readonly ViewColumn[],
+    time: string,
+  ): DataSet[] => {
     if (database === undefined) return [];
-    const list = columns.map(({ name, expression }) => (name === expression ? name : `${expression} AS ${name}`));
+    const list = columns.map(selected);
     const recent = `${time} >= CAST(date_parse(${since}, '%Y/%m/%d/%H') AS timestamp)`;
     return [{ name, columns, sql: `SELECT ${list.join(", ")}\nFROM ${database}${name}\nWHERE ${recent}` }];
   };

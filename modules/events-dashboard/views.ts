@@ -1,5 +1,5 @@
 import { ACCOUNT, CAMPAIGN, ENDPOINT, HEAD, JOURNEY, MAIL_HEAD, SESSION } from "../pinpoint-s3-event-db/view-groups";
-import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { type View, type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import { ARRIVAL, attribute, fromAttributes, fromMilliseconds, INGESTED } from "../shared/event-lake/view-columns";
 import { DOMAIN, EMAIL, JOURNEY_SEND, PAYLOAD, TEXT } from "./columns";
 
@@ -11,7 +11,7 @@ export interface EventRange {
   readonly within?: string;
 }
 
-const type = viewColumn("event_type", "varchar");
+const type = varchar("event_type");
 
 /** Mail comes from the Pinpoint stream and from SES itself. */
 const MAIL = "source IN ('pinpoint', 'ses') AND channel = 'email'";
@@ -57,7 +57,7 @@ export function viewsOf({ table = "events", within }: EventRange = {}): readonly
         ...CAMPAIGN,
         ...ACCOUNT,
         attribute("delivery_type"),
-        viewColumn("campaign_send_status", "varchar", "status"),
+        varchar("campaign_send_status", "status"),
         ...ENDPOINT,
         ...ARRIVAL,
       ],
@@ -94,9 +94,9 @@ function engagementDaily(from: From): View {
     doc: "Mails by UTC day of arrival, campaign, journey and domain of the first recipient, each message once.",
     columns: [
       viewColumn("event_date", "date"),
-      viewColumn("pinpoint_campaign_id", "varchar", "campaign_id"),
-      viewColumn("journey_id", "varchar"),
-      viewColumn("destination_domain", "varchar"),
+      varchar("pinpoint_campaign_id", "campaign_id"),
+      varchar("journey_id"),
+      varchar("destination_domain"),
       ...["send", "delivered", "open", "click", "hardbounce", "softbounce"].map(messages),
       ...["complaint", "unsubscribe", "rejected"].map(messages),
       ...["open", "click"].map(events),
@@ -110,13 +110,13 @@ function emailFunnel(from: From): View {
     name: "email_funnel",
     doc: "One mail: how far it got, and what it met.",
     columns: [
-      viewColumn("pinpoint_campaign_id", "varchar", "campaign_id"),
+      varchar("pinpoint_campaign_id", "campaign_id"),
       viewColumn(
         "sent_date",
         "date",
         `CAST(min(CASE WHEN event_type = 'email_send' THEN ${fromMilliseconds("arrival_ms")} END) AS date)`,
       ),
-      viewColumn("message_id", "varchar"),
+      varchar("message_id"),
       ...["delivered", "open", "click", "hardbounce", "softbounce", "complaint", "unsubscribe"].map(flag),
     ],
     from: `${from(`${MAIL} AND message_id IS NOT NULL`)}\nGROUP BY campaign_id, message_id`,
@@ -153,12 +153,12 @@ function campaignConversion(from: From): View {
     name: "campaign_conversion",
     doc: "What an endpoint did in the application within 7 days after a campaign reached it.",
     columns: [
-      viewColumn("pinpoint_campaign_id", "varchar", "campaign_id"),
-      viewColumn("pinpoint_treatment_id", "varchar", "treatment_id"),
-      viewColumn("endpoint_id", "varchar"),
-      viewColumn("user_id", "varchar", "max(user_id)"),
+      varchar("pinpoint_campaign_id", "campaign_id"),
+      varchar("pinpoint_treatment_id", "treatment_id"),
+      varchar("endpoint_id"),
+      varchar("user_id", "max(user_id)"),
       viewColumn("sent_at", "timestamp(3)", `min(${fromMilliseconds("sent_ms")})`),
-      viewColumn("conversion_event", "varchar", "event_type"),
+      varchar("conversion_event", "event_type"),
       viewColumn("first_conversion_at", "timestamp(3)", `min(${fromMilliseconds("conversion_ms")})`),
       viewColumn("conversion_count", "bigint", "count(*)"),
       viewColumn("conversion_value", "double", "sum(value)"),

@@ -1,4 +1,4 @@
-import { type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import {
   ARRIVAL,
   attribute,
@@ -18,33 +18,29 @@ type Group = readonly ViewColumn[];
 export const HEAD: Group = [
   timestamp("event_timestamp", "event_ms"),
   timestamp("arrival_timestamp", "arrival_ms"),
-  viewColumn("application_id", "varchar"),
-  viewColumn("endpoint_id", "varchar"),
+  varchar("application_id"),
+  varchar("endpoint_id"),
 ];
 
 /** As {@link HEAD}, for mail: the event's time is when the mail was sent, the arrival when it was opened or bounced. */
 export const MAIL_HEAD: Group = [timestamp("event_timestamp", "COALESCE(message_ms, event_ms)"), ...HEAD.slice(1)];
 
 export const CAMPAIGN: Group = [
-  viewColumn("pinpoint_campaign_id", "varchar", "campaign_id"),
-  viewColumn("pinpoint_treatment_id", "varchar", "treatment_id"),
+  varchar("pinpoint_campaign_id", "campaign_id"),
+  varchar("pinpoint_treatment_id", "treatment_id"),
   attribute("pinpoint_campaign_activity_id", "campaign_activity_id"),
 ];
 
-export const JOURNEY: Group = [
-  viewColumn("journey_id", "varchar"),
-  viewColumn("journey_run_id", "varchar"),
-  viewColumn("journey_activity_id", "varchar"),
-];
+export const JOURNEY: Group = [varchar("journey_id"), varchar("journey_run_id"), varchar("journey_activity_id")];
 
-export const ACCOUNT: Group = [viewColumn("aws_account_id", "varchar")];
+export const ACCOUNT: Group = [varchar("aws_account_id")];
 
 export const MAIL: Group = [
-  viewColumn("message_id", "varchar"),
+  varchar("message_id"),
   timestamp("message_send_timestamp", "message_ms"),
-  viewColumn("from_address", "varchar", "sender"),
+  varchar("from_address", "sender"),
   viewColumn("destination", "array(varchar)"),
-  viewColumn("subject", "varchar"),
+  varchar("subject"),
 ];
 
 export const TAIL: Group = [viewColumn("message_tags", "map(varchar, varchar)", "attributes"), ...ARRIVAL];
@@ -76,18 +72,18 @@ export const ENDPOINT: Group = [
   attribute("endpoint_status", "endpoint.status"),
   attribute("channel_type", "endpoint.channel_type"),
   attribute("opt_out", "endpoint.opt_out"),
-  viewColumn("user_id", "varchar"),
+  varchar("user_id"),
 ];
 
 export const SMS: Group = [
   attribute("sender_request_id"),
-  viewColumn("destination_phone_number", "varchar", "element_at(destination, 1)"),
-  viewColumn("origination_phone_number", "varchar", "sender"),
-  viewColumn("record_status", "varchar", "status"),
-  viewColumn("iso_country_code", "varchar", "country"),
+  varchar("destination_phone_number", "element_at(destination, 1)"),
+  varchar("origination_phone_number", "sender"),
+  varchar("record_status", "status"),
+  varchar("iso_country_code", "country"),
   viewColumn("number_of_message_parts", "integer", "parts"),
-  viewColumn("message_id", "varchar"),
-  viewColumn("message_type", "varchar"),
+  varchar("message_id"),
+  varchar("message_type"),
   // USD x 1,000,000 is ten times Pinpoint's unit, the thousandth of a cent.
   viewColumn("price_in_millicents_usd", "double", "price_micros / 10e0"),
   jsonAttribute("message_tags", "map(varchar, varchar)", "customer_context"),
@@ -105,7 +101,7 @@ export function recipient(word: "bounced" | "delayed"): Record<"address" | "stat
 
 /** Columns of app events, around device and session. */
 export const APP_HEAD: Group = [
-  viewColumn("event_type", "varchar", "event_name"),
+  varchar("event_type", "event_name"),
   ...HEAD,
   ...ACCOUNT,
   attribute("app_title", "application.title"),
@@ -118,9 +114,8 @@ export const APP_HEAD: Group = [
   ...ARRIVAL,
 ];
 
-export const bounceActions = viewColumn(
+export const bounceActions = varchar(
   "bounced_recipient_action",
-  "varchar",
   `element_at(split(${fromAttributes("bounce.actions")}, ','), i)`,
 );
 

@@ -1,4 +1,4 @@
-import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { quotedList, type View, type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import {
   attribute,
   fromAttributes,
@@ -30,8 +30,6 @@ import {
 const OF_MAIL = "source IN ('pinpoint', 'ses') AND channel = 'email'";
 const OF_PINPOINT = "source = 'pinpoint'";
 
-const varchar = (name: string, expression: string) => viewColumn(name, "varchar", expression);
-
 /** A view of one type of mail event; `perRecipient`: a row for each recipient that the event names. */
 function mail(type: string, doc: string, columns: readonly ViewColumn[] = [], perRecipient = false): View {
   return {
@@ -53,15 +51,15 @@ const delayed = recipient("delayed");
 const BOUNCE = [
   varchar("bounce_type", "status"),
   varchar("bounce_sub_type", "status_detail"),
-  viewColumn("feedback_id", "varchar"),
+  varchar("feedback_id"),
   attribute("reporting_mta", "bounce.reporting_mta"),
   bounced.address,
   bounceActions,
   bounced.status,
   bounced.diagnostic,
 ];
-const READER = [viewColumn("ip_address", "varchar"), viewColumn("user_agent", "varchar")];
-const LINK = viewColumn("link", "varchar");
+const READER = [varchar("ip_address"), varchar("user_agent")];
+const LINK = varchar("link");
 /** Tags of a link as the mail's HTML has them, their names in lower case. */
 const LINK_TAGS = jsonAttribute("link_tags", "map(varchar, array(varchar))", "click.link_tags");
 const PUSH = [...HEAD, ...CAMPAIGN, ...JOURNEY, ...ACCOUNT, ...DEVICE, ...SESSION, ...TAIL];
@@ -82,8 +80,8 @@ const known: readonly View[] = [
     "A recipient who may have reported the mail as unwanted.",
     [
       ofRecipient("complained_email_address", "recipients"),
-      viewColumn("feedback_id", "varchar"),
-      viewColumn("user_agent", "varchar"),
+      varchar("feedback_id"),
+      varchar("user_agent"),
       varchar("complaint_feedback_type", "status"),
       varchar("complaint_sub_type", "status_detail"),
     ],
@@ -166,7 +164,7 @@ const others: readonly View[] = [
     name: "other_event",
     doc: "An event of a type that has no view, or a record of no known shape.",
     columns: APP_HEAD,
-    from: `FROM events\nWHERE ${OF_PINPOINT} AND NOT (${IS_CUSTOM}) AND event_type NOT IN (${known.map(({ name }) => `'${name}'`).join(", ")})`,
+    from: `FROM events\nWHERE ${OF_PINPOINT} AND NOT (${IS_CUSTOM}) AND event_type NOT IN (${quotedList(known.map(({ name }) => name))})`,
   },
 ];
 

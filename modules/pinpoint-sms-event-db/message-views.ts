@@ -1,4 +1,4 @@
-import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { type View, type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import { fromAttributes, fromMilliseconds } from "../shared/event-lake/view-columns";
 
 /**
@@ -50,7 +50,7 @@ export const smsStatus: View = {
   name: "sms_status",
   doc: "A message with its latest status, whatever order its events came in, and its price once.",
   columns: [
-    viewColumn("messageid", "varchar", "message_id"),
+    varchar("messageid", "message_id"),
     told("event_timestamp", "timestamp(3)", "happened_at"),
     told("message_request_timestamp", "timestamp(3)", "requested_at"),
     told("event_type", "varchar", "event_name"),
@@ -87,8 +87,8 @@ export const smsCost: View = {
   name: "sms_cost",
   doc: "Messages of one type to one country on one day, and what they cost: each counted once.",
   columns: [
-    viewColumn("message_type", "varchar"),
-    viewColumn("iso_countrycode", "varchar"),
+    varchar("message_type"),
+    varchar("iso_countrycode"),
     viewColumn("request_date", "date", "CAST(message_request_timestamp AS date)"),
     viewColumn("message_count", "bigint", "count(*)"),
     viewColumn("message_parts", "bigint", "sum(total_messageparts)"),

@@ -1,31 +1,28 @@
-import { type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import { ARRIVAL, attribute, timestamp, typedAttribute } from "../shared/event-lake/view-columns";
 
 /** Groups of columns that several views have, in the order of the event's members. */
 type Group = readonly ViewColumn[];
 
 const message: Group = [
-  viewColumn("eventtype", "varchar", "event_name"),
+  varchar("eventtype", "event_name"),
   attribute("eventversion", "event.version"),
   timestamp("event_timestamp", "event_ms"),
   timestamp("message_request_timestamp", "message_ms"),
   viewColumn("is_final", "boolean"),
-  viewColumn("origination_phone_number", "varchar", "sender"),
-  viewColumn("destination_phone_number", "varchar", "element_at(destination, 1)"),
-  viewColumn("iso_country_code", "varchar", "country"),
+  varchar("origination_phone_number", "sender"),
+  varchar("destination_phone_number", "element_at(destination, 1)"),
+  varchar("iso_country_code", "country"),
   typedAttribute("is_international_send", "boolean", "sms.is_international_send"),
   attribute("mcc", "sms.mcc"),
   attribute("mnc", "sms.mnc"),
   attribute("carrier_name", "sms.carrier_name"),
-  viewColumn("message_id", "varchar"),
+  varchar("message_id"),
 ];
 
-const written: Group = [attribute("message_encoding", "sms.message_encoding"), viewColumn("message_type", "varchar")];
+const written: Group = [attribute("message_encoding", "sms.message_encoding"), varchar("message_type")];
 
-const status: Group = [
-  viewColumn("message_status", "varchar", "status"),
-  viewColumn("message_status_description", "varchar", "status_detail"),
-];
+const status: Group = [varchar("message_status", "status"), varchar("message_status_description", "status_detail")];
 
 const parts: Group = [viewColumn("total_message_parts", "integer", "parts")];
 
@@ -65,23 +62,23 @@ export const RCS: Group = [...message, ...written, ...status, ...parts, ...price
 
 /** Columns of AWS's own table `sms_events`, by its names: the event's members in lower case, objects taken apart. */
 export const ORIGINAL: Group = [
-  viewColumn("eventtype", "varchar", "event_name"),
+  varchar("eventtype", "event_name"),
   attribute("eventversion", "event.version"),
   viewColumn("eventtimestamp", "bigint", "event_ms"),
   viewColumn("messagerequesttimestamp", "bigint", "message_ms"),
   viewColumn("isfinal", "boolean", "is_final"),
-  viewColumn("originationphonenumber", "varchar", "sender"),
-  viewColumn("destinationphonenumber", "varchar", "element_at(destination, 1)"),
-  viewColumn("isocountrycode", "varchar", "country"),
+  varchar("originationphonenumber", "sender"),
+  varchar("destinationphonenumber", "element_at(destination, 1)"),
+  varchar("isocountrycode", "country"),
   typedAttribute("isinternationalsend", "boolean", "sms.is_international_send"),
   attribute("mcc", "sms.mcc"),
   attribute("mnc", "sms.mnc"),
   attribute("carriername", "sms.carrier_name"),
-  viewColumn("messageid", "varchar", "message_id"),
+  varchar("messageid", "message_id"),
   attribute("messageencoding", "sms.message_encoding"),
-  viewColumn("messagetype", "varchar", "message_type"),
-  viewColumn("messagestatus", "varchar", "status"),
-  viewColumn("messagestatusdescription", "varchar", "status_detail"),
+  varchar("messagetype", "message_type"),
+  varchar("messagestatus", "status"),
+  varchar("messagestatusdescription", "status_detail"),
   viewColumn("totalmessageparts", "integer", "parts"),
   viewColumn("totalmessageprice", "double", "price_micros / 1e6"),
   viewColumn("totalcarrierfee", "double", "carrier_fee_micros / 1e6"),

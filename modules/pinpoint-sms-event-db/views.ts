@@ -1,4 +1,4 @@
-import type { View, ViewColumn } from "../shared/event-lake/view";
+import { quotedList, type View, type ViewColumn } from "../shared/event-lake/view";
 import { EVENT_TYPES, type Family } from "./event-types";
 import { smsCost, smsStatus } from "./message-views";
 import { ORIGINAL, RCS, SPOKEN, WRITTEN } from "./view-groups";
@@ -36,7 +36,7 @@ export const views: readonly View[] = [
     name: "other_event",
     doc: "An event of a type that has no view: one that is newer than this module.",
     columns: RCS,
-    from: `FROM events\nWHERE ${OF_EUM} AND upper(event_name) NOT IN (${known.map(({ name }) => `'${name.toUpperCase()}'`).join(", ")})`,
+    from: `FROM events\nWHERE ${OF_EUM} AND upper(event_name) NOT IN (${quotedList(known.map(({ name }) => name.toUpperCase()))})`,
   },
 ];
 

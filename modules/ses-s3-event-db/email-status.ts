@@ -1,4 +1,4 @@
-import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { quotedList, selected, type View, type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import { INGESTED, timestamp } from "../shared/event-lake/view-columns";
 
 const BOUNCED = ofType("email_hardbounce", "email_softbounce");
@@ -7,13 +7,13 @@ const OPENED = ofType("email_open");
 const CLICKED = ofType("email_click", "email_unsubscribe");
 
 function ofType(...types: readonly string[]): string {
-  return `FILTER (WHERE happened IN (${types.map((type) => `'${type}'`).join(", ")}))`;
+  return `FILTER (WHERE happened IN (${quotedList(types)}))`;
 }
 
 const first = (name: string, filter: string) => viewColumn(name, "timestamp(3)", `min(event_timestamp) ${filter}`);
 
 const latest = (name: string, column: string, filter: string) =>
-  viewColumn(name, "varchar", `max_by(${column}, event_timestamp) ${filter}`);
+  varchar(name, `max_by(${column}, event_timestamp) ${filter}`);
 
 /** What came to the lake twice counts once. */
 const count = (name: string, filter: string) => viewColumn(name, "bigint", `count(DISTINCT event_key) ${filter}`);
@@ -26,18 +26,18 @@ const HAPPENED = "IF(recipients IS NULL OR contains(recipients, recipient), even
 
 /** Columns of {@link PER_ADDRESS}. */
 const INNER: readonly ViewColumn[] = [
-  ...["message_id", "recipient", "subject", "sender", "configuration_set"].map((name) => viewColumn(name, "varchar")),
-  viewColumn("happened", "varchar", HAPPENED),
+  ...["message_id", "recipient", "subject", "sender", "configuration_set"].map((name) => varchar(name)),
+  varchar("happened", HAPPENED),
   timestamp("sent_timestamp", "message_ms"),
   timestamp("event_timestamp", "event_ms"),
-  ...["status", "status_detail"].map((name) => viewColumn(name, "varchar")),
+  ...["status", "status_detail"].map((name) => varchar(name)),
   viewColumn("event_key", "bigint"),
   INGESTED,
 ];
 
 /** Events of mail, once for each address that they name. */
 const PER_ADDRESS = `SELECT
-${INNER.map(({ name, expression }) => (name === expression ? `    ${name}` : `    ${expression} AS ${name}`)).join(",\n")}
+${INNER.map((column) => `    ${selected(column)}`).join(",\n")}
   FROM events
   LEFT JOIN UNNEST(${ADDRESSES}) AS t(recipient) ON TRUE
   WHERE source = 'ses' AND channel = 'email' AND message_id IS NOT NULL`;
@@ -50,12 +50,12 @@ export const emailStatus: View = {
   name: "email_status",
   doc: "What became of a mail at one of its recipients; opens and clicks name none and show at each.",
   columns: [
-    viewColumn("message_id", "varchar"),
-    viewColumn("subject", "varchar", "max(subject)"),
+    varchar("message_id"),
+    varchar("subject", "max(subject)"),
     // AWS's query unnests it, and must find what became of the mail at this address alone.
     viewColumn("destination", "array(varchar)", "IF(recipient IS NOT NULL, ARRAY[recipient])"),
-    viewColumn("source", "varchar", "max(sender)"),
-    viewColumn("configuration_set", "varchar", "max(configuration_set)"),
+    varchar("source", "max(sender)"),
+    varchar("configuration_set", "max(configuration_set)"),
     viewColumn("time_sent", "timestamp(3)", "min(sent_timestamp)"),
     first("time_delivered", ofType("email_delivered")),
     first("time_opened", OPENED),
@@ -71,7 +71,7 @@ export const emailStatus: View = {
     count("open_count", OPENED),
     count("click_count", CLICKED),
     viewColumn("last_ingest_timestamp", "timestamp(3)", "max(ingest_timestamp)"),
-    viewColumn("recipient", "varchar"),
+    varchar("recipient"),
   ],
   from: `FROM (\n  ${PER_ADDRESS}\n) AS mails\nGROUP BY message_id, recipient`,
 };

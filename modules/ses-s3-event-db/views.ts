@@ -1,4 +1,4 @@
-import { type View, type ViewColumn, viewColumn } from "../shared/event-lake/view";
+import { quotedList, type View, type ViewColumn, varchar, viewColumn } from "../shared/event-lake/view";
 import {
   ARRIVAL,
   attribute,
@@ -13,8 +13,6 @@ import {
 import { emailStatus } from "./email-status";
 
 const OF_SES = "source = 'ses' AND channel = 'email'";
-
-const varchar = (name: string, expression: string = name) => viewColumn(name, "varchar", expression);
 
 /** The mail that an event is about; its tags are among the attributes. */
 const MAIL: readonly ViewColumn[] = [
@@ -52,13 +50,9 @@ function eventView(
     from = "FROM events",
   }: { types: readonly string[]; columns?: readonly ViewColumn[]; from?: string },
 ): View & { readonly types: readonly string[] } {
-  const isOfType = `${OF_SES} AND event_type IN (${quoted(types)})`;
+  const isOfType = `${OF_SES} AND event_type IN (${quotedList(types)})`;
   const all = [timestamp("event_timestamp", "event_ms"), ...MAIL, ...columns, ...ARRIVAL];
   return { name, doc, types, columns: all, from: `${from}\nWHERE ${isOfType}` };
-}
-
-function quoted(types: readonly string[]): string {
-  return types.map((type) => `'${type}'`).join(", ");
 }
 
 const known = [
@@ -148,7 +142,7 @@ const otherEvent: View = {
   name: "other_event",
   doc: "An event of a type that has no view.",
   columns: [varchar("event_type", "event_name"), ...MAIL, ...ARRIVAL],
-  from: `FROM events\nWHERE ${OF_SES} AND event_type NOT IN (${quoted(known.flatMap(({ types }) => types))})`,
+  from: `FROM events\nWHERE ${OF_SES} AND event_type NOT IN (${quotedList(known.flatMap(({ types }) => types))})`,
 };
 
 /** Views that a lake may have from its owner already. */

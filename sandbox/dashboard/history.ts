@@ -1,4 +1,4 @@
-import { quoted } from "../../modules/events-dashboard/chart-sql";
+import { quoted } from "../../modules/shared/event-lake/view";
 import { fromMilliseconds as time } from "../../modules/shared/event-lake/view-columns";
 import type { Row } from "../athena";
 import { type Html, html, jsonScript } from "./html";

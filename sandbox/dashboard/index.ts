@@ -1,7 +1,7 @@
 import type { Chart } from "../../modules/events-dashboard/chart";
-import { quoted } from "../../modules/events-dashboard/chart-sql";
 import { dataSets } from "../../modules/events-dashboard/data-sets";
 import { neighbourSets } from "../../modules/events-dashboard/neighbours";
+import { quoted } from "../../modules/shared/event-lake/view";
 import type { Query } from "../athena";
 import { fullDay } from "./format";
 import { headlines } from "./headlines";

@@ -1,5 +1,5 @@
-import { quoted } from "../../modules/events-dashboard/chart-sql";
 import type { Source } from "../../modules/shared/event-lake/columns";
+import { quoted } from "../../modules/shared/event-lake/view";
 import type { Row } from "../athena";
 import { formatted } from "./format";
 import { type Html, html } from "./html";

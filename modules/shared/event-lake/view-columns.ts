@@ -1,4 +1,4 @@
-import { type TrinoType, type ViewColumn, viewColumn } from "./view";
+import { type TrinoType, type ViewColumn, varchar, viewColumn } from "./view";
 
 /** A time in milliseconds as a timestamp in UTC; null where it is absurd, so that one bad value fails no query. */
 export function fromMilliseconds(milliseconds: string): string {
@@ -22,7 +22,7 @@ export function isoTimestamp(name: string, text: string): ViewColumn {
 
 /** What `attributes` has under a key. */
 export function attribute(name: string, key: string = name): ViewColumn {
-  return viewColumn(name, "varchar", fromAttributes(key));
+  return varchar(name, fromAttributes(key));
 }
 
 /** What `attributes` has under a key, as a number or a boolean; null where it is none. */
@@ -42,7 +42,7 @@ export function fromAttributes(key: string): string {
 
 /** What a list has for the recipient of a row, see {@link PER_RECIPIENT}; lists that are parallel have "" for nothing. */
 export function ofRecipient(name: string, list: string): ViewColumn {
-  return viewColumn(name, "varchar", `NULLIF(element_at(${list}, i), '')`);
+  return varchar(name, `NULLIF(element_at(${list}, i), '')`);
 }
 
 /** Rows of the table `events`, one for each of an event's recipients, and one where it names none. */
@@ -56,4 +56,4 @@ export const INGESTED = viewColumn(
 );
 
 /** When the event arrived, to filter by: as a time, and the partition as text. */
-export const ARRIVAL: readonly ViewColumn[] = [INGESTED, viewColumn("datehour", "varchar")];
+export const ARRIVAL: readonly ViewColumn[] = [INGESTED, varchar("datehour")];

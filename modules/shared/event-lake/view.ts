@@ -42,10 +42,28 @@ export function viewColumn(name: string, type: TrinoType, expression: string = n
   return { name, type, expression };
 }
 
+/** A column of text. */
+export function varchar(name: string, expression: string = name): ViewColumn {
+  return viewColumn(name, "varchar", expression);
+}
+
+/** A column as SELECT lists it: without AS where its expression is its name. */
+export function selected({ name, expression }: ViewColumn): string {
+  return expression === name ? name : `${expression} AS ${name}`;
+}
+
+/** A text as SQL writes it. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** Texts as SQL lists them behind IN, without the parentheses. */
+export function quotedList(texts: readonly string[]): string {
+  return texts.map(quoted).join(", ");
+}
+
 /** The view's SELECT, without CREATE VIEW and without a semicolon. */
 export function selectOf({ columns, from }: View): string {
-  const list = columns.map(({ name, expression }) =>
-    expression === name ? `  ${name}` : `  ${expression} AS ${name}`,
-  );
+  const list = columns.map((column) => `  ${selected(column)}`);
   return `SELECT\n${list.join(",\n")}\n${from}`;
 }
