@@ -69,7 +69,7 @@ export class EventsDashboard extends Construct {
     for (const view of viewsOf({ table: values.tableName })) {
       views.set(view.name, glueView(this, view, { databaseName, when: undefined }));
     }
-    const lakeBucketArn = `arn:${deployment.partition}:s3:::${lakeBucketName}`;
+    const lakeBucketArn = deployment.bucketArn(lakeBucketName);
     const policy = readerPolicy({
       deployment,
       databaseName,

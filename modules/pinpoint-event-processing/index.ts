@@ -1,5 +1,4 @@
 import { PinpointEmailChannel } from "@cdktf/provider-aws/lib/pinpoint-email-channel";
-import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { SesEventProcessing } from "../ses-event-processing";
 import { inputs as sesInputs } from "../ses-event-processing/inputs";
@@ -12,7 +11,7 @@ import type { PropsOf, ValuesOf } from "../shared/input";
 import { optional } from "../shared/optional";
 import type { OutputsOf } from "../shared/output";
 import { rawFirehose } from "../shared/raw-firehose";
-import { scopeOf } from "../shared/scope";
+import { local } from "../shared/scope";
 import { pickProps, resolveProps } from "../shared/validate";
 import { inputs, rules } from "./inputs";
 import { outputs } from "./outputs";
@@ -101,10 +100,13 @@ export class PinpointEventProcessing extends Construct {
   /** The bucket that the event stream is written to, made here or by others; null where there is none. */
   private streamBucket(deployment: Deployment, made: PrivateBucket): { name: string; arn: string } {
     const { createLakeBucket, lakeBucketName } = this.values;
-    const local = (name: string, value: unknown) => new TerraformLocal(scopeOf(this, "locals"), name, value).asString;
-    const name = local("stream_bucket_name", hcl`${createLakeBucket} ? ${made.name} : ${lakeBucketName}`);
-    const arn = `arn:${deployment.partition}:s3:::${name}`;
-    return { name, arn: local("stream_bucket_arn", hcl`${name} == null ? null : ${arn}`) };
+    const name = local(
+      this,
+      "stream_bucket_name",
+      hcl`${createLakeBucket} ? ${made.name} : ${lakeBucketName}`,
+    ).asString;
+    const arn = hcl`${name} == null ? null : ${deployment.bucketArn(name)}`;
+    return { name, arn: local(this, "stream_bucket_arn", arn).asString };
   }
 
   private emailChannel(ses: SesEventProcessing): void {

@@ -1,11 +1,10 @@
-import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "../shared/deployment";
 import { call, type HclExpression, hcl } from "../shared/expression";
 import type { ValuesOf } from "../shared/input";
 import { policyDocument } from "../shared/policy";
 import { Role } from "../shared/role";
-import { scopeOf } from "../shared/scope";
+import { local } from "../shared/scope";
 import { configurationSet } from "./configuration-set";
 import { type EventDestination, eventDestination } from "./event-destination";
 import type { inputs } from "./inputs";
@@ -61,7 +60,8 @@ export class SmsSource extends Construct {
 
   private destination(when: HclExpression): EventDestination {
     const { deployment, values, firehoseArn } = this.props;
-    const configurationSetName = this.local(
+    const configurationSetName = local(
+      this,
       "configuration_set_name",
       call("coalesce", values.configurationSetName, deployment.name),
     ).asString;
@@ -71,7 +71,8 @@ export class SmsSource extends Construct {
       configurationSetName,
       configurationSetArn,
       name: `${deployment.name}-events`,
-      matchingEventTypes: this.local(
+      matchingEventTypes: local(
+        this,
         "matching_event_types",
         hcl`${matchingEventTypes} == null ? ["ALL"] : tolist(${matchingEventTypes})`,
       ).asList,
@@ -115,9 +116,5 @@ export class SmsSource extends Construct {
       `--matching-event-types ${call("join", " ", matchingEventTypes)}`,
       `--kinesis-firehose-destination IamRoleArn=${role.arn},DeliveryStreamArn=${firehoseArn}`,
     ].join(" ");
-  }
-
-  private local(name: string, value: unknown): TerraformLocal {
-    return new TerraformLocal(scopeOf(this, "locals"), name, value);
   }
 }

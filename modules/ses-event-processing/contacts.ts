@@ -1,10 +1,9 @@
-import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "../shared/deployment";
 import { call, hcl } from "../shared/expression";
 import type { ValuesOf } from "../shared/input";
 import { optional } from "../shared/optional";
-import { scopeOf } from "../shared/scope";
+import { local } from "../shared/scope";
 import { table } from "../shared/table";
 import type { inputs } from "./inputs";
 
@@ -26,11 +25,15 @@ export class Contacts extends Construct {
       }),
       createContactsTable,
     );
-    const local = (name: string, value: unknown) => new TerraformLocal(scopeOf(this, "locals"), name, value).asString;
-    this.name = local("contacts_table_name", hcl`${createContactsTable} ? ${created("name")} : ${contactsTableName}`);
+    this.name = local(
+      this,
+      "contacts_table_name",
+      hcl`${createContactsTable} ? ${created("name")} : ${contactsTableName}`,
+    ).asString;
     this.arn = local(
+      this,
       "contacts_table_arn",
       hcl`${this.name} == null ? null : ${deployment.arn("dynamodb", `table/${this.name}`)}`,
-    );
+    ).asString;
   }
 }

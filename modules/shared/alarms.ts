@@ -23,7 +23,7 @@ export interface AlarmProps {
 /** An alarm over five minutes; missing data is good news, because queues and functions at rest report nothing. */
 export function alarm(scope: Construct, deployment: Deployment, props: AlarmProps): void {
   const resource = new CloudwatchMetricAlarm(scopeOf(scope, "alarms"), props.id, {
-    alarmName: `${deployment.name}-${props.id.replaceAll("_", "-")}`,
+    alarmName: deployment.nameOf(props.id),
     alarmDescription: props.description,
     namespace: props.namespace,
     metricName: props.metricName,

@@ -9,14 +9,14 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { type IResolvable, type ITerraformDependable, TerraformLocal, type TerraformResource, Token } from "cdktf";
+import { type IResolvable, type ITerraformDependable, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
 import { call, hcl } from "./expression";
 import { type Condition, optional } from "./optional";
 import { policyDocument, tlsOnly } from "./policy";
-import { scopeOf } from "./scope";
+import { local, scopeOf } from "./scope";
 
 /** Objects below a prefix that go after some days. */
 export interface Expiration {
@@ -117,11 +117,10 @@ export class PrivateBucket extends Construct {
 
   private bucketName(role: string, { deployment, name }: PrivateBucketProps): string {
     const parts = [deployment.name, role, deployment.accountId, deployment.region];
-    const local = (id: string, value: unknown) => new TerraformLocal(scopeOf(this, "locals"), id, value).asString;
-    const full = local(`${role}_bucket_full_name`, parts.join("-"));
+    const full = local(this, `${role}_bucket_full_name`, parts.join("-")).asString;
     // S3 takes 63 characters; a long prefix in a Region with a long name has more.
     const short = hcl`length(${full}) <= 63 ? ${full} : ${`${hcl`substr(${full}, 0, 54)`}-${hcl`substr(sha1(${full}), 0, 8)`}`}`;
-    return local(`${role}_bucket_name`, call("coalesce", name, short));
+    return local(this, `${role}_bucket_name`, call("coalesce", name, short)).asString;
   }
 }
 

@@ -1,11 +1,11 @@
 import { Sesv2ConfigurationSet } from "@cdktf/provider-aws/lib/sesv2-configuration-set";
 import { Sesv2ConfigurationSetEventDestination } from "@cdktf/provider-aws/lib/sesv2-configuration-set-event-destination";
-import { type IResolvable, type ITerraformDependable, TerraformLocal, type TerraformResource } from "cdktf";
+import type { IResolvable, ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
 import { call, type HclExpression, hcl, verbatim } from "./expression";
 import { type Condition, optional, optionalBlock } from "./optional";
-import { scopeOf } from "./scope";
+import { local, scopeOf } from "./scope";
 
 /** Where a configuration set sends its events, as a block of the event destination. */
 export interface EventSink {
@@ -58,8 +58,8 @@ export class ConfigurationSet extends Construct {
       optionalBlock(set, "tracking_options", { custom_redirect_domain: domain }, hcl`${domain} != null`);
     }
     const created = optional(set, isCreated);
-    this.name = new TerraformLocal(
-      scopeOf(this, "locals"),
+    this.name = local(
+      this,
       "configuration_set_name",
       hcl`${isCreated} ? ${created("configuration_set_name")} : ${configurationSetName}`,
     ).asString;

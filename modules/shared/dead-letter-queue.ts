@@ -28,7 +28,7 @@ export class DeadLetterQueue extends Construct {
   constructor(scope: Construct, role: string, props: DeadLetterQueueProps) {
     super(scope, `${role}_dead_letters`);
     const { deployment, sourceQueueArn, senders, when } = props;
-    const name = `${deployment.name}-${role.replaceAll("_", "-")}-dead-letter`;
+    const name = `${deployment.nameOf(role)}-dead-letter`;
     // Composed, because a queue's own policy may not refer to the queue.
     const arn = deployment.arn("sqs", name);
     const redrive =

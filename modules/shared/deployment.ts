@@ -1,13 +1,12 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
-import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { heading } from "./annotations";
 import { call, type HclExpression, hcl } from "./expression";
 import type { OutputsOf } from "./output";
 import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
-import { scopeOf } from "./scope";
+import { local } from "./scope";
 
 /** Descriptions of the outputs that every module has. */
 export const deploymentOutputs = {
@@ -59,24 +58,33 @@ export class Deployment extends Construct {
     const partition = new DataAwsPartition(new Construct(this, "partition"), "current");
     const region = new DataAwsRegion(new Construct(this, "region"), "current");
 
-    const local = (name: string, value: unknown) => new TerraformLocal(scopeOf(this, "locals"), name, value);
     this.moduleId = props.moduleId;
-    this.name = local("name_prefix", call("coalesce", props.namePrefix, props.moduleId)).asString;
-    this.accountId = local("account_id", identity.accountId).asString;
-    this.partition = local("partition", partition.partition).asString;
+    this.name = local(this, "name_prefix", call("coalesce", props.namePrefix, props.moduleId)).asString;
+    this.accountId = local(this, "account_id", identity.accountId).asString;
+    this.partition = local(this, "partition", partition.partition).asString;
     this.dnsSuffix = partition.dnsSuffix;
     // `id` is the Region's name in provider 5 and 6 alike; `name` is deprecated in 6.
-    this.region = local("region", region.id).asString;
-    this.tags = local("tags", call("merge", props.tags, { "due:deployment": this.name })).asStringMap;
+    this.region = local(this, "region", region.id).asString;
+    this.tags = local(this, "tags", call("merge", props.tags, { "due:deployment": this.name })).asStringMap;
     this.kmsKeyArn = props.kmsKeyArn;
-    this.alarmActions = local("alarm_actions", call("compact", [props.alarmTopicArn])).asList;
+    this.alarmActions = local(this, "alarm_actions", call("compact", [props.alarmTopicArn])).asList;
     this.logRetentionDays = props.logRetentionDays;
     this.permissionsBoundaryArn = props.permissionsBoundaryArn;
+  }
+
+  /** Name of what has a role: `<name_prefix>-<role>`, all hyphens. */
+  nameOf(role: string): string {
+    return `${this.name}-${role.replaceAll("_", "-")}`;
   }
 
   /** ARN of a resource of this account and Region, for places that may not refer to the resource itself. */
   arn(service: string, resource: string): string {
     return `arn:${this.partition}:${service}:${this.region}:${this.accountId}:${resource}`;
+  }
+
+  /** ARN of a bucket, which names neither account nor Region. */
+  bucketArn(name: string): string {
+    return `arn:${this.partition}:s3:::${name}`;
   }
 
   /** ARN of the account itself, and the condition that keeps a service from acting for somebody else's. */

@@ -47,7 +47,7 @@ export class EventRule extends Construct {
   ) {
     super(scope, `${role}_rule`);
     const { deployment, description, pattern, when } = props;
-    const name = `${deployment.name}-${role.replaceAll("_", "-")}`;
+    const name = deployment.nameOf(role);
     this.arn = deployment.arn("events", `rule/${name}`);
     const rule = new CloudwatchEventRule(this, role, {
       name,

@@ -56,7 +56,7 @@ export class NodeFunction extends Construct {
   ) {
     super(scope, `${role}_function`);
     const { deployment, when } = props;
-    const name = `${deployment.name}-${role.replaceAll("_", "-")}`;
+    const name = deployment.nameOf(role);
 
     const log = logGroup(this, role, { deployment, name: `/aws/lambda/${name}`, when });
     const functionRole = new Role(this, role, {

@@ -35,7 +35,7 @@ export class Queue extends Construct {
   constructor(scope: Construct, role: string, props: QueueProps) {
     super(scope, `${role}_queue`);
     const { deployment, when } = props;
-    const name = `${deployment.name}-${role}`;
+    const name = deployment.nameOf(role);
     // Composed, because a queue's own policy may not refer to the queue, and the two queues refer to each other.
     const arn = deployment.arn("sqs", name);
     const deadLetters = new DeadLetterQueue(this, role, {

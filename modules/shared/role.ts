@@ -29,7 +29,7 @@ export class Role extends Construct {
   constructor(scope: Construct, role: string, props: RoleProps) {
     super(scope, `${role}_role`);
     const { deployment } = props;
-    const name = `${deployment.name}-${role.replaceAll("_", "-")}`;
+    const name = deployment.nameOf(role);
     const resource = new IamRole(this, role, {
       name,
       assumeRolePolicy: props.trust,

@@ -1,3 +1,4 @@
+import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 
 /**
@@ -6,4 +7,9 @@ import { Construct } from "constructs";
  */
 export function scopeOf(construct: Construct, id: string): Construct {
   return (construct.node.tryFindChild(id) as Construct | undefined) ?? new Construct(construct, id);
+}
+
+/** A local of the configuration, made for a construct; a module has each name once. */
+export function local(construct: Construct, name: string, value: unknown): TerraformLocal {
+  return new TerraformLocal(scopeOf(construct, "locals"), name, value);
 }

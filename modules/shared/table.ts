@@ -21,7 +21,7 @@ export interface TableProps {
 export function table(scope: Construct, role: string, props: TableProps): DynamodbTable {
   const { deployment } = props;
   const resource = new DynamodbTable(scopeOf(scope, "tables"), role, {
-    name: props.name ?? `${deployment.name}-${role}`,
+    name: props.name ?? deployment.nameOf(role),
     billingMode: "PAY_PER_REQUEST",
     hashKey: props.partitionKey,
     deletionProtectionEnabled: props.deletionProtectionEnabled,

@@ -32,7 +32,7 @@ export class Topic extends Construct {
     super(scope, `${role}_topic`);
     this.deployment = props.deployment;
     const topic = new SnsTopic(this, role, {
-      name: `${props.deployment.name}-${role}`,
+      name: props.deployment.nameOf(role),
       kmsMasterKeyId: props.deployment.kmsKeyArn,
       tags: props.deployment.tags,
     });

@@ -39,7 +39,7 @@ const NEW_BY = "arrival_timestamp";
 export function quicksightDataSet(scope: Construct, props: DataSetProps): string {
   const { dataSet, deployment, when } = props;
   const { name } = dataSet;
-  const id = `${deployment.name}-${name.replaceAll("_", "-")}`;
+  const id = deployment.nameOf(name);
   const isSpice = hcl`${props.importMode} == "SPICE"`;
   const resource = new QuicksightDataSet(scopeOf(scope, "data_sets"), name, {
     dataSetId: id,

@@ -1,12 +1,12 @@
 import { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";
-import { type ITerraformDependable, TerraformLocal } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { heading } from "../annotations";
 import { PrivateBucket } from "../bucket";
 import type { Deployment } from "../deployment";
 import { call, hcl } from "../expression";
 import { optional } from "../optional";
-import { scopeOf } from "../scope";
+import { local } from "../scope";
 import { glueView } from "./glue-view";
 import type { LakeValues } from "./inputs";
 import { type NamedQuery, namedQuery } from "./named-query";
@@ -60,8 +60,8 @@ export class EventLake extends Construct {
     const isOwner = values.createLake;
     const bucket = heading(this.bucket(props), "Event lake: bucket, database, table");
     this.ready = bucket.policy;
-    this.bucketName = this.local("lake_name", hcl`${isOwner} ? ${bucket.name} : ${values.lakeBucketName}`);
-    this.bucketArn = `arn:${deployment.partition}:s3:::${this.bucketName}`;
+    this.bucketName = local(this, "lake_name", hcl`${isOwner} ? ${bucket.name} : ${values.lakeBucketName}`).asString;
+    this.bucketArn = deployment.bucketArn(this.bucketName);
     this.databaseName = this.database(props);
     const table = {
       bucketName: this.bucketName,
@@ -111,14 +111,14 @@ export class EventLake extends Construct {
   }
 
   private database({ values, defaultDatabaseName }: EventLakeProps): string {
-    const name = this.local("database_name", call("coalesce", values.databaseName, defaultDatabaseName));
+    const name = local(this, "database_name", call("coalesce", values.databaseName, defaultDatabaseName)).asString;
     const database = new GlueCatalogDatabase(this, "this", {
       name,
       description: "Events of SES, Pinpoint and End User Messaging.",
       tags: this.deployment.tags,
     });
     const created = optional(database, values.createLake);
-    return this.local("lake_database", hcl`${values.createLake} ? ${created("name")} : ${name}`);
+    return local(this, "lake_database", hcl`${values.createLake} ? ${created("name")} : ${name}`).asString;
   }
 
   private names({ values, views, ownViews }: EventLakeProps): string {
@@ -135,9 +135,5 @@ export class EventLake extends Construct {
       ...ownQueries(this.databaseName).map(make(undefined)),
     ];
     return hcl`${Object.fromEntries(ids)}`.toString();
-  }
-
-  private local(name: string, value: unknown): string {
-    return new TerraformLocal(scopeOf(this, "locals"), name, value).asString;
   }
 }

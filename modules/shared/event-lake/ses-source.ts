@@ -1,4 +1,4 @@
-import { type IResolvable, TerraformLocal } from "cdktf";
+import type { IResolvable } from "cdktf";
 import { Construct } from "constructs";
 import { ConfigurationSet, type EventSink } from "../configuration-set";
 import type { Deployment } from "../deployment";
@@ -6,7 +6,7 @@ import { call, hcl, verbatim } from "../expression";
 import type { Condition } from "../optional";
 import { policyDocument } from "../policy";
 import { Role } from "../role";
-import { scopeOf } from "../scope";
+import { local } from "../scope";
 
 /** Props of {@link SesSource}. */
 export interface SesSourceProps {
@@ -53,8 +53,8 @@ export class SesSource extends Construct {
   private role(props: SesSourceProps): Role {
     const { deployment, firehoseArn } = props;
     const name = call("coalesce", props.configurationSetName, deployment.name);
-    const names = new TerraformLocal(
-      scopeOf(this, "locals"),
+    const names = local(
+      this,
       "configuration_set_names",
       hcl`concat([${name}], tolist(${props.additionalConfigurationSetNames}))`,
     ).asList;

@@ -1,10 +1,9 @@
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
-import { TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "../deployment";
 import { call, hcl } from "../expression";
 import { optional } from "../optional";
-import { scopeOf } from "../scope";
+import { local } from "../scope";
 import type { LakeValues } from "./inputs";
 
 /** Props of {@link Workgroup}. */
@@ -50,8 +49,8 @@ export class Workgroup extends Construct {
       tags: deployment.tags,
     });
     const created = optional(workgroup, values.createWorkgroup);
-    this.name = new TerraformLocal(
-      scopeOf(this, "locals"),
+    this.name = local(
+      this,
       "workgroup_name",
       hcl`${values.createWorkgroup} ? ${created("name")} : ${values.workgroupName}`,
     ).asString;
