@@ -4,7 +4,7 @@ import { accept } from "../shared/annotations";
 import type { Deployment } from "../shared/deployment";
 import { call, hcl } from "../shared/expression";
 import { type Condition, optional } from "../shared/optional";
-import { policyDocument } from "../shared/policy";
+import { trust } from "../shared/policy";
 import { Role } from "../shared/role";
 import { type EventDestination, passRole } from "./event-destination";
 
@@ -63,17 +63,10 @@ function stackRole(
   return new Role(scope, "cloudformation", {
     deployment,
     // AWS does not say whether CloudFormation names its source when it works on a stack: where it does, it is this one.
-    trust: policyDocument([
-      {
-        Sid: "AllowCloudFormation",
-        Principal: { Service: "cloudformation.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: {
-          StringEqualsIfExists: deployment.sourceAccount,
-          ArnLikeIfExists: { "aws:SourceArn": deployment.arn("cloudformation", `stack/${stackName}/*`) },
-        },
-      },
-    ]),
+    trust: trust("AllowCloudFormation", "cloudformation.amazonaws.com", {
+      StringEqualsIfExists: deployment.sourceAccount,
+      ArnLikeIfExists: { "aws:SourceArn": deployment.arn("cloudformation", `stack/${stackName}/*`) },
+    }),
     statements: [
       {
         Sid: "CreateConfigurationSet",

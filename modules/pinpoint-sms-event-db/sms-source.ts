@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import type { Deployment } from "../shared/deployment";
 import { call, type HclExpression, hcl } from "../shared/expression";
 import type { ValuesOf } from "../shared/input";
-import { policyDocument } from "../shared/policy";
+import { trust } from "../shared/policy";
 import { Role } from "../shared/role";
 import { local } from "../shared/scope";
 import { configurationSet } from "./configuration-set";
@@ -85,17 +85,10 @@ export class SmsSource extends Construct {
     const { deployment, firehoseArn } = this.props;
     return new Role(this, "sms_voice", {
       deployment,
-      trust: policyDocument([
-        {
-          Sid: "AllowSmsVoice",
-          Principal: { Service: "sms-voice.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: {
-            StringEquals: deployment.sourceAccount,
-            ArnEquals: { "aws:SourceArn": configurationSetArn },
-          },
-        },
-      ]),
+      trust: trust("AllowSmsVoice", "sms-voice.amazonaws.com", {
+        StringEquals: deployment.sourceAccount,
+        ArnEquals: { "aws:SourceArn": configurationSetArn },
+      }),
       // https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-kinesis-firehose.html
       statements: [
         {

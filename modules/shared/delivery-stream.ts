@@ -10,7 +10,7 @@ import type { Deployment } from "./deployment";
 import { hcl } from "./expression";
 import { logGroup } from "./log-group";
 import { type Condition, optional, optionalBlock } from "./optional";
-import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
+import { type ConditionalStatement, type Statement, trust } from "./policy";
 import { Role } from "./role";
 import { scopeOf } from "./scope";
 
@@ -121,14 +121,9 @@ export class DeliveryStream extends Construct {
       deployment,
       when,
       // Firehose names the account as external id: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
-      trust: policyDocument([
-        {
-          Sid: "AllowFirehose",
-          Principal: { Service: "firehose.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: { StringEquals: { "sts:ExternalId": deployment.accountId } },
-        },
-      ]),
+      trust: trust("AllowFirehose", "firehose.amazonaws.com", {
+        StringEquals: { "sts:ExternalId": deployment.accountId },
+      }),
       statements: [
         {
           Sid: "FindBucket",

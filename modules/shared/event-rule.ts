@@ -10,7 +10,7 @@ import type { DeliveryStream } from "./delivery-stream";
 import type { Deployment } from "./deployment";
 import { call } from "./expression";
 import { type Condition, type OptionalAttribute, optional } from "./optional";
-import { policyDocument, type Statement, sidWord } from "./policy";
+import { type Statement, sidWord, trust } from "./policy";
 import type { Queue } from "./queue";
 import { Role } from "./role";
 import { scopeOf } from "./scope";
@@ -90,14 +90,10 @@ export class EventRule extends Construct {
     const { deployment, when } = this.props;
     const role = new Role(this, "event_rule", {
       deployment,
-      trust: policyDocument([
-        {
-          Sid: "AllowRule",
-          Principal: { Service: "events.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: { StringEquals: deployment.sourceAccount, ArnEquals: { "aws:SourceArn": this.arn } },
-        },
-      ]),
+      trust: trust("AllowRule", "events.amazonaws.com", {
+        StringEquals: deployment.sourceAccount,
+        ArnEquals: { "aws:SourceArn": this.arn },
+      }),
       statements: [
         { Sid: "PutEvents", Action: ["firehose:PutRecord", "firehose:PutRecordBatch"], Resource: stream.arn },
       ],

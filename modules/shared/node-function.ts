@@ -8,7 +8,7 @@ import { call, hcl, verbatim } from "./expression";
 import { FunctionZip } from "./function-zip";
 import { logGroup } from "./log-group";
 import { type Condition, optional } from "./optional";
-import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
+import { type ConditionalStatement, type Statement, trust } from "./policy";
 import type { Queue } from "./queue";
 import { Role } from "./role";
 import { scopeOf } from "./scope";
@@ -63,9 +63,7 @@ export class NodeFunction extends Construct {
       deployment,
       // No condition on the source: Lambda documents none for execution roles, and who may pass the role to a function
       // is decided by iam:PassRole. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
-      trust: policyDocument([
-        { Sid: "AllowLambda", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" },
-      ]),
+      trust: trust("AllowLambda", "lambda.amazonaws.com"),
       statements: [
         ...props.statements,
         {

@@ -1,6 +1,6 @@
 import type { Deployment } from "./deployment";
 import { hcl } from "./expression";
-import { policyDocument } from "./policy";
+import { policyDocument, trust } from "./policy";
 
 /** What decides whether Amazon Pinpoint or an engagement API is spoken to. */
 export interface PinpointSeam {
@@ -17,17 +17,10 @@ export interface PinpointSeam {
  * principal: a principal would be lost when the role is made anew.
  */
 export function pinpointDataTrust({ deployment, applicationId, engagementApiArn }: PinpointSeam): string {
-  const ofPinpoint = policyDocument([
-    {
-      Sid: "AllowPinpoint",
-      Principal: { Service: "pinpoint.amazonaws.com" },
-      Action: "sts:AssumeRole",
-      Condition: {
-        StringEquals: deployment.sourceAccount,
-        ArnLike: { "aws:SourceArn": deployment.arn("mobiletargeting", `apps/${applicationId}`) },
-      },
-    },
-  ]);
+  const ofPinpoint = trust("AllowPinpoint", "pinpoint.amazonaws.com", {
+    StringEquals: deployment.sourceAccount,
+    ArnLike: { "aws:SourceArn": deployment.arn("mobiletargeting", `apps/${applicationId}`) },
+  });
   const api = hcl`element(split(":", ${engagementApiArn}), 6)`;
   const iam = `arn:${deployment.partition}:iam::${deployment.accountId}`;
   const ofApi = policyDocument([

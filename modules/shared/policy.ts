@@ -32,6 +32,11 @@ export function policyDocument(statements: readonly (Statement | ConditionalStat
   return call("jsonencode", { Version: "2012-10-17", Statement: list }).toString();
 }
 
+/** Trust of a role that a service takes on, e.g. `events.amazonaws.com`; without a condition, whoever it acts for. */
+export function trust(Sid: string, service: string, Condition?: Statement["Condition"]): string {
+  return policyDocument([{ Sid, Principal: { Service: service }, Action: "sts:AssumeRole", Condition }]);
+}
+
 /** A role word as part of a Sid: `object_created` is `ObjectCreated`. */
 export function sidWord(role: string): string {
   return role.replaceAll(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());

@@ -4,7 +4,7 @@ import { ConfigurationSet, type EventSink } from "../configuration-set";
 import type { Deployment } from "../deployment";
 import { call, hcl, verbatim } from "../expression";
 import type { Condition } from "../optional";
-import { policyDocument } from "../policy";
+import { trust } from "../policy";
 import { Role } from "../role";
 import { local } from "../scope";
 
@@ -62,17 +62,10 @@ export class SesSource extends Construct {
     return new Role(this, "ses", {
       deployment,
       ...(props.firehoseWhen !== undefined && { when: props.firehoseWhen }),
-      trust: policyDocument([
-        {
-          Sid: "AllowSes",
-          Principal: { Service: "ses.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: {
-            StringEquals: deployment.sourceAccount,
-            ArnEquals: { "aws:SourceArn": hcl`[for name in ${names} : ${arn}]` },
-          },
-        },
-      ]),
+      trust: trust("AllowSes", "ses.amazonaws.com", {
+        StringEquals: deployment.sourceAccount,
+        ArnEquals: { "aws:SourceArn": hcl`[for name in ${names} : ${arn}]` },
+      }),
       statements: [{ Sid: "PutEvents", Action: "firehose:PutRecordBatch", Resource: firehoseArn }],
     });
   }
