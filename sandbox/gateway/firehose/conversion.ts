@@ -25,8 +25,10 @@ export function convert(items: readonly Item[], columns: readonly GlueColumn[], 
   const failed: FailedRecord[] = [];
   for (const { data, record } of items) {
     const outcome = rowsOf(data.toString("utf8"), columns, serde);
-    if (Array.isArray(outcome)) rows.push(...outcome);
-    else failed.push({ type: "format-conversion-failed", record, ...(outcome as Failure) });
+    if (Array.isArray(outcome)) {
+      // One by one: as arguments of one call, a big record's documents are too many for the stack.
+      for (const row of outcome) rows.push(row);
+    } else failed.push({ type: "format-conversion-failed", record, ...(outcome as Failure) });
   }
   return { rows, records: items.length - failed.length, failed };
 }

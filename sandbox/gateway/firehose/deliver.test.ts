@@ -128,6 +128,15 @@ describe("with conversion", () => {
     });
   });
 
+  it("200,000 rows of one record and as many records that do not fit are not too many", async () => {
+    cloud.stream("events", CONVERTED);
+    const whole = "{}".repeat(200_000);
+    const records = [whole, ...Array<string>(200_000).fill("x")];
+    await service.commands?.["put-records-at"]?.({ stream: "events", arrivedAt: "2026-11-01T12:00:00Z", records });
+    const flushed = { records: 200_001, failed: 200_000, objects: [{ records: 1 }, { records: 200_000 }] };
+    expect(await service.commands?.["flush"]?.({ stream: "events" })).toMatchObject({ streams: [flushed] });
+  });
+
   it("a document nested too deep is one that does not fit", async () => {
     cloud.stream("events", CONVERTED);
     const deep = `{"id": ${"[".repeat(200_000)}${"]".repeat(200_000)}}`;

@@ -59,7 +59,7 @@ export class Delivery {
     const { isPartitioned, processing, prefix } = this.stream.destination;
     const { query } = processing;
     const parts = partitions(items, { prefix, at: this.at, isPartitioned, ...(query && { query }) });
-    this.failures.push(...parts.failed);
+    this.fail(parts.failed);
     await this.writeAll(parts.partitions);
     for (const type of ["processing-failed", "format-conversion-failed"] as const) await this.writeFailures(type);
     const { objects, lost } = this.writer;
@@ -80,7 +80,7 @@ export class Delivery {
     const records = isDeaggregated ? this.records.flatMap(deaggregate) : this.records;
     if (!settings) return { items: records.map((record) => ({ record, data: record.data })), dropped: 0 };
     const { items, failed, dropped } = await transform(this.flush.roles, this.stream, settings, records);
-    this.failures.push(...failed);
+    this.fail(failed);
     return { items, dropped };
   }
 
@@ -110,10 +110,15 @@ export class Delivery {
 
   private async writeParquet({ prefix, items }: Partition, columns: readonly GlueColumn[], conversion: Conversion) {
     const { rows, records, failed } = convert(items, columns, conversion.serde);
-    this.failures.push(...failed);
+    this.fail(failed);
     if (rows.length === 0) return;
     const body = await this.flush.parquet.write(rows, columns, conversion.serializer);
     await this.writer.write(this.stream.destination, { prefix, body, records, at: this.at, extension: ".parquet" });
+  }
+
+  /** One by one: as arguments of one call, a full buffer's records are too many for the stack. */
+  private fail(failed: readonly FailedRecord[]): void {
+    for (const each of failed) this.failures.push(each);
   }
 
   /** A schema that cannot be had fails every record. */

@@ -51,6 +51,12 @@ describe("a Parquet file", () => {
     const file = await writer.write([row], COLUMNS, { compression: "GZIP", hasDictionary: true });
     expect(await ask(file, 'SELECT length("odd \'name") FROM file')).toEqual([["1000000"]]);
   });
+
+  it("takes 200,000 short rows", async () => {
+    const rows = Array.from({ length: 200_000 }, (_, key) => `{"key":${key}}`);
+    const file = await writer.write(rows, COLUMNS, { compression: "SNAPPY", hasDictionary: true });
+    expect(await ask(file, "SELECT count(*), max(key) FROM file")).toEqual([["200000", "199999"]]);
+  });
 });
 
 it("takes every row that a document can become", async () => {

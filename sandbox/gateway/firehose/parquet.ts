@@ -46,7 +46,7 @@ export class ParquetWriter {
       const codec = serializer.compression.toLowerCase();
       // Without a dictionary every value stands for itself: DuckDB makes one unless it may hold nothing.
       const dictionary = serializer.hasDictionary ? "" : ", DICTIONARY_SIZE_LIMIT 0";
-      const size = Math.max(...rows.map((row) => Buffer.byteLength(row))) + 2;
+      const size = rows.reduce((most, row) => Math.max(most, Buffer.byteLength(row)), 0) + 2;
       await connection.run(
         `COPY (FROM read_json(${quoted(source)}, format = 'newline_delimited', columns = {${types}}, ` +
           `maximum_object_size = ${Math.max(size, 2 ** 24)})) ` +
