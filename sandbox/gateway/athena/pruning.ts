@@ -84,7 +84,9 @@ const canRun = (engine: TrinoEngine, duckSql: string): Promise<boolean> =>
     () => false,
   );
 
-const duckList = (values: readonly string[]): string => `[${values.map(quotedString).join(", ")}]`;
+/** One text for DuckDB to read: as a list of thousands of literals the hours of a year take many times as long. */
+const duckList = (values: readonly string[]): string =>
+  `from_json(${quotedString(JSON.stringify(values))}, '["VARCHAR"]')`;
 
 /**
  * DuckDB prints an expression by the name that a view gave it. So a condition on `datehour` is one on the partition key
