@@ -1,5 +1,6 @@
 import path from "node:path";
-import { type Cloud, jsonReply, type Service } from "../service";
+import { answerTarget } from "../json-operations";
+import type { Cloud, Service } from "../service";
 import { Executions } from "./executions";
 import { ObjectCache } from "./objects";
 import { QueryRunner } from "./query";
@@ -22,11 +23,7 @@ export function athenaService(cloud: Cloud, folder: string, clock: () => Date = 
   );
   return {
     scopes: ["athena"],
-    async handle(call) {
-      const target = String(call.headers["x-amz-target"] ?? "");
-      const operation = target.startsWith(TARGET) ? operations.get(target.slice(TARGET.length)) : undefined;
-      return operation && jsonReply(await operation(call));
-    },
+    handle: (call) => answerTarget(call, TARGET, operations),
     settled: () => starter.settled(),
     reset() {
       executions.clear(clock());

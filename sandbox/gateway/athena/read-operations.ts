@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
+import type { Operation } from "../json-operations";
 import type { Call, Cloud } from "../service";
 import type { Execution, Executions } from "./executions";
 import { s3Location } from "./ministack";
 import { columnInfo, resultRows } from "./results";
-import { invalidRequest, type Operation, operation, workgroupArn } from "./wire";
+import { invalidRequest, operation, workgroupArn } from "./wire";
 
 const ID = z.object({ QueryExecutionId: z.string() });
 const IDS = z.object({ QueryExecutionIds: z.array(z.string()).check(z.minLength(1), z.maxLength(50)) });

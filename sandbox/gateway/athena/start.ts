@@ -2,12 +2,13 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import { SqlError } from "../../sql/errors";
 import { withParameters } from "../../sql/parameters";
+import type { Operation } from "../json-operations";
 import { AwsError, type Call, type Cloud } from "../service";
 import { Execution, type Executions } from "./executions";
 import { putObject, s3Location } from "./ministack";
 import { CutoffError, type QueryRunner } from "./query";
 import { columnInfo, resultCsv } from "./results";
-import { invalidRequest, type Operation, operation, workgroupArn } from "./wire";
+import { invalidRequest, operation, workgroupArn } from "./wire";
 import { type EffectiveConfiguration, effectiveConfiguration, encryptionHeaders } from "./workgroup";
 
 /** https://docs.aws.amazon.com/athena/latest/APIReference/API_StartQueryExecution.html */

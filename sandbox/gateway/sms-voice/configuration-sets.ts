@@ -1,8 +1,9 @@
+import type { Operation } from "../json-operations";
 import type { AwsError, Cloud } from "../service";
 import { createConfigurationSet, describeConfigurationSets, type Filter, namedConfigurationSet } from "./inputs";
 import { permittedSets } from "./permitted";
 import { arnOf, type ConfigurationSet, type State } from "./state";
-import { conflict, invalid, type Operation, operation, smsVoiceArn } from "./wire";
+import { conflict, invalid, operation, smsVoiceArn } from "./wire";
 
 const MAX_RESULTS = 100;
 

@@ -1,9 +1,10 @@
+import type { Operation } from "../json-operations";
 import type { Cloud } from "../service";
 import { identified } from "./configuration-sets";
 import { namedConfigurationSet, setDefaultMessageFeedback, setDefaultMessageType, setDefaultSenderId } from "./inputs";
 import { permittedSets } from "./permitted";
 import type { State } from "./state";
-import { type Operation, operation } from "./wire";
+import { operation } from "./wire";
 
 /** What a configuration set gives to sends that leave it open. */
 export function defaultOperations(cloud: Cloud, state: State): Readonly<Record<string, Operation>> {

@@ -1,9 +1,10 @@
+import type { Operation } from "../json-operations";
 import { AwsError, type Call, type Cloud } from "../service";
 import { identified } from "./configuration-sets";
 import { createEventDestination, namedEventDestination, type Sinks, updateEventDestination } from "./inputs";
 import { permittedSets } from "./permitted";
 import type { ConfigurationSet, EventDestination, State } from "./state";
-import { conflict, invalid, notFound, type Operation, operation, PRINCIPAL, quotaExceeded } from "./wire";
+import { conflict, invalid, notFound, operation, PRINCIPAL, quotaExceeded } from "./wire";
 
 /** https://docs.aws.amazon.com/sms-voice/latest/userguide/configuration-sets-event-destinations.html */
 const MAX_DESTINATIONS = 5;

@@ -1,4 +1,5 @@
-import { type Call, type Cloud, type Command, jsonReply, type Service } from "../service";
+import { answerTarget, type Operation } from "../json-operations";
+import type { Cloud, Command, Service } from "../service";
 import { messageCommands } from "./commands";
 import { configurationSetOperations } from "./configuration-sets";
 import { defaultOperations } from "./defaults";
@@ -8,7 +9,6 @@ import { Publisher } from "./publisher";
 import { Sender } from "./send";
 import { State } from "./state";
 import { tagOperations } from "./tags";
-import type { Operation } from "./wire";
 
 /** End User Messaging of the sandbox, whole: MiniStack has nothing of it. */
 export interface SmsVoiceService extends Service {
@@ -40,11 +40,7 @@ export function smsVoiceService(cloud: Cloud, clock: () => Date = () => new Date
   );
   return {
     scopes: ["sms-voice"],
-    async handle(call: Call) {
-      const target = String(call.headers["x-amz-target"] ?? "");
-      const operation = target.startsWith(TARGET) ? operations.get(target.slice(TARGET.length)) : undefined;
-      return operation && jsonReply(await operation(call));
-    },
+    handle: (call) => answerTarget(call, TARGET, operations),
     commands: messageCommands(outcomes, () => sender.sent),
     settled: () => publisher.settled(),
     reset() {

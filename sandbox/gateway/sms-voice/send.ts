@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Operation } from "../json-operations";
 import type { Call, Cloud } from "../service";
 import { type Country, countryOf } from "./countries";
 import type { Message } from "./events";
@@ -8,7 +9,7 @@ import { encode } from "./parts";
 import type { Publisher } from "./publisher";
 import { type SendInput, sendMediaMessage, sendRcsMessage, sendTextMessage, sendVoiceMessage } from "./send-inputs";
 import type { State } from "./state";
-import { invalid, type Operation, operation } from "./wire";
+import { invalid, operation } from "./wire";
 
 /** A picture costs so many texts; made up like the prices. */
 const MEDIA_FACTOR = 3;

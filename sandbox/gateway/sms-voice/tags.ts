@@ -1,8 +1,9 @@
+import type { Operation } from "../json-operations";
 import type { Cloud } from "../service";
 import { taggedResource, tagResource, untagResource } from "./inputs";
 import { type FindPermitted, permittedSets } from "./permitted";
 import type { State } from "./state";
-import { invalid, type Operation, operation, quotaExceeded } from "./wire";
+import { invalid, operation, quotaExceeded } from "./wire";
 
 const MAX_TAGS = 200;
 

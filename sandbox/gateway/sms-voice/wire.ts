@@ -1,35 +1,14 @@
-import * as z from "zod/mini";
+import { operationsThat } from "../json-operations";
 import { AwsError, type Call } from "../service";
-
-/** One operation: the call in, the members of its JSON answer out. */
-export type Operation = (call: Call) => Promise<object>;
 
 /** Principal of the service, in trust policies of roles that it takes on. */
 export const PRINCIPAL = "sms-voice.amazonaws.com";
 
-/** An operation whose input a schema reads; input that does not fit is a `ValidationException`. */
-export function operation<Input>(
-  schema: z.ZodMiniType<Input>,
-  answer: (call: Call, input: Input) => Promise<object>,
-): Operation {
-  return (call) => answer(call, read(schema, call));
-}
-
-function read<Input>(schema: z.ZodMiniType<Input>, call: Call): Input {
-  const result = z.safeParse(schema, parsed(call.body.toString()));
-  if (result.success) return result.data;
-  const fields = result.error.issues.map(({ path, message }) => ({ Name: path.join("."), Message: message }));
-  const text = fields.map(({ Name, Message }) => `${Name}: ${Message}`).join("; ");
-  throw invalid("FIELD_VALIDATION_FAILED", `${fields.length} validation error(s) detected: ${text}.`, fields);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body || "{}");
-  } catch {
-    throw new AwsError(400, "SerializationException", "The request body is not JSON.");
-  }
-}
+/** An operation of the service; input that does not fit is a `ValidationException`. */
+export const operation = operationsThat((text, misfits) => {
+  const fields = misfits.map(({ path, message }) => ({ Name: path, Message: message }));
+  return invalid("FIELD_VALIDATION_FAILED", text, fields);
+});
 
 /** A 400 with one of the API's `ValidationExceptionReason` values. */
 export function invalid(Reason: string, message: string, Fields: readonly object[] = []): AwsError {
