@@ -1,5 +1,6 @@
+import { invalid } from "./command-input";
 import { REGION } from "./ministack";
-import { AwsError, type Cloud, type Command, type FirehoseDelivery, type ServiceEvent } from "./service";
+import type { Cloud, Command, FirehoseDelivery, ServiceEvent } from "./service";
 
 /**
  * What AWS services do, as commands: `publish-event {source, detailType, detail, region?, resources?}` publishes an event
@@ -19,7 +20,7 @@ function serviceEvent(input: unknown): ServiceEvent {
     return { region, source, detailType, detail, ...rest };
   }
   const wanted = '{"source": "aws.ses", "detailType": "Email Bounced", "detail": {...}}';
-  throw new AwsError(400, "InvalidCommand", `publish-event needs ${wanted}; got ${JSON.stringify(input)}.`);
+  throw invalid(`publish-event needs ${wanted}; got ${JSON.stringify(input)}.`);
 }
 
 const TEXTS = ["region", "streamArn", "roleArn", "service", "sourceArn"] as const;
@@ -30,5 +31,5 @@ function firehoseDelivery(input: unknown): FirehoseDelivery {
     return input as FirehoseDelivery;
   }
   const wanted = `the texts ${TEXTS.join(", ")} and the list records`;
-  throw new AwsError(400, "InvalidCommand", `put-records needs ${wanted}; got ${JSON.stringify(input)}.`);
+  throw invalid(`put-records needs ${wanted}; got ${JSON.stringify(input)}.`);
 }

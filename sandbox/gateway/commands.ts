@@ -1,3 +1,4 @@
+import { invalid } from "./command-input";
 import { AwsError, type Command, jsonReply, type Reply, type Service } from "./service";
 
 /** Where commands are asked for: `POST /_sandbox/<name>` with a JSON body. */
@@ -38,6 +39,6 @@ function parse(name: string, body: Buffer): unknown {
   try {
     return JSON.parse(body.toString() || "{}");
   } catch (error) {
-    throw new AwsError(400, "InvalidCommand", `The input of "${name}" is not JSON: ${(error as Error).message}.`);
+    throw invalid(`The input of "${name}" is not JSON: ${(error as Error).message}.`);
   }
 }

@@ -1,5 +1,6 @@
+import { checked, fields, invalid } from "../command-input";
 import { ACCOUNT, REGION } from "../ministack";
-import { AwsError, type Cloud, type Command } from "../service";
+import type { Cloud, Command } from "../service";
 import type { Flushed, Flusher } from "./flusher";
 import { checkRecordSize } from "./put";
 import { findStream, streamNames } from "./stream";
@@ -38,16 +39,6 @@ export function firehoseCommands(cloud: Cloud, flusher: Flusher): Record<"flush"
   };
 }
 
-function fields(input: unknown, example: string): Record<string, unknown> {
-  if (typeof input === "object" && input !== null && !Array.isArray(input)) return input as Record<string, unknown>;
-  throw invalid(`The input is ${JSON.stringify(input)}; an object such as ${example} is needed.`);
-}
-
 function text(name: string, given: unknown): string {
-  if (typeof given === "string") return given;
-  throw invalid(`${name} is ${JSON.stringify(given)}; a text is needed.`);
-}
-
-function invalid(message: string): AwsError {
-  return new AwsError(400, "InvalidCommand", message);
+  return checked(name, given, () => true, "a text");
 }

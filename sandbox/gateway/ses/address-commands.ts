@@ -1,6 +1,6 @@
+import { fields, invalid, oneOf } from "../command-input";
 import type { Command } from "../service";
 import { type Address, parseAddress, SIMULATOR_DOMAIN } from "./address";
-import { fields, invalid, oneOf } from "./command-input";
 import {
   BOUNCE_SUB_TYPES,
   bounce,

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
+import { checked, fields, invalid } from "../command-input";
 import type { Command } from "../service";
-import { checked, fields, invalid } from "./command-input";
 import type { EventType } from "./event-types";
 import type { SentMessage } from "./events";
 import { clicked, type Happening, opened, type Reader, unsubscribed } from "./happenings";

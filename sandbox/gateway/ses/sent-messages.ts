@@ -1,4 +1,4 @@
-import { AwsError } from "../service";
+import { invalid } from "../command-input";
 import type { SentMessage } from "./events";
 
 /** Messages that are remembered, the latest ones: a cloud that runs for days must not fill the memory. */
@@ -21,9 +21,7 @@ export class SentMessages {
   find(messageId: string): SentMessage {
     const found = this.#byId.get(messageId);
     if (found) return found;
-    throw new AwsError(
-      400,
-      "InvalidCommand",
+    throw invalid(
       `There is no message ${JSON.stringify(messageId)}. The ids of ${this.#byId.size} messages are known: what SES ` +
         `accepted and did not reject since the start or the last reset, the latest ${this.limit} at most.`,
     );

@@ -1,4 +1,5 @@
-import { AwsError, type Command } from "../service";
+import { checked, invalid, oneOf } from "../command-input";
+import type { Command } from "../service";
 import type { Message } from "./events";
 import { FAILURES, type Outcomes } from "./outcomes";
 import { simulated } from "./simulator";
@@ -15,12 +16,10 @@ export function messageCommands(
 ): Record<"fail-number" | "sent-messages", Command> {
   return {
     async "fail-number"(input) {
-      const { number, status = "UNREACHABLE" } = (input ?? {}) as Record<string, unknown>;
-      if (typeof number !== "string" || !/^\+[1-9]\d{1,18}$/.test(number))
-        throw invalid(`number is ${JSON.stringify(number)}; a number such as +447700900123 is needed.`);
+      const { number: given, status = "UNREACHABLE" } = (input ?? {}) as Record<string, unknown>;
+      const number = checked("number", given, isNumber, "a number such as +447700900123");
       if (simulated(number)) throw invalid(`number is ${number}; the simulator's numbers have outcomes of their own.`);
-      const known = STATUSES.find((each) => each === status);
-      if (!known) throw invalid(`status is ${JSON.stringify(status)}; allowed are ${STATUSES.join(", ")}.`);
+      const known = oneOf("status", status, STATUSES);
       outcomes.fail(number, known);
       return { number, status: known };
     },
@@ -30,6 +29,6 @@ export function messageCommands(
   };
 }
 
-function invalid(message: string): AwsError {
-  return new AwsError(400, "InvalidCommand", message);
+function isNumber(text: string): boolean {
+  return /^\+[1-9]\d{1,18}$/.test(text);
 }

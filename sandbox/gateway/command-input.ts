@@ -1,4 +1,4 @@
-import { AwsError } from "../service";
+import { AwsError } from "./service";
 
 /** The members of an object. @throws AwsError when it is none, with the example that is needed */
 export function fields(given: unknown, example: string, name = "The input"): Record<string, unknown> {
