@@ -21,21 +21,15 @@ from ministack.core import iam_evaluator, responses
 from ministack.services import eventbridge, firehose
 
 import service_roles
-from seams import SeamGone
+from seams import require
 
 
 def install(app):
     """The ASGI application with the door in front of it."""
-    for owner, name in (
-        (eventbridge, "_put_events"),
-        (iam_evaluator, "enforce"),
-        (iam_evaluator, "AuthError"),
-        (firehose, "_streams"),
-        (responses, "set_request_account_id"),
-        (responses, "set_request_region"),
-    ):
-        if not hasattr(owner, name):
-            raise SeamGone(f"{owner.__name__}.{name}")
+    require(eventbridge, "_put_events")
+    require(firehose, "_streams")
+    require(iam_evaluator, "_anonymous", "_signed_request", "AuthError", "enforce")
+    require(responses, "set_request_account_id", "set_request_region")
     service_roles.check()
     questions = {
         "/_sandbox/events": _publish,

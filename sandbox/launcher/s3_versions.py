@@ -10,7 +10,7 @@ from html import escape, unescape
 
 from ministack.services import s3
 
-from seams import SeamGone, replace
+from seams import replace, require
 
 # What holds keys or their beginnings in the answer.
 KEYS = re.compile(rb"<(Key|Prefix|KeyMarker|NextKeyMarker)>([^<]*)<")
@@ -18,8 +18,7 @@ KEYS = re.compile(rb"<(Key|Prefix|KeyMarker|NextKeyMarker)>([^<]*)<")
 
 def install() -> None:
     """Encodes the keys of MiniStack's answer."""
-    if not hasattr(s3, "_url_encode"):
-        raise SeamGone(f"{s3.__name__}._url_encode")
+    require(s3, "_qp", "_url_encode")
     replace(s3, "_list_object_versions", _encoded)
 
 

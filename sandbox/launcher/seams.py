@@ -1,7 +1,8 @@
 """What the launcher changes inside MiniStack, and the check that it still can.
 
 A seam replaces a function of MiniStack by one that calls it. Its names are private, so a new
-release may drop them: `replace` then stops the start instead of leaving a seam that does nothing.
+release may drop them: `require` and `replace` then stop the start instead of leaving a seam that
+does nothing.
 """
 
 from collections.abc import Callable
@@ -17,6 +18,13 @@ class SeamGone(Exception):
             f"MiniStack {version('ministack')} has no {what}. The local cloud was built for the release in "
             "sandbox/requirements.txt; review sandbox/launcher/ before moving to another."
         )
+
+
+def require(owner: ModuleType, *names: str) -> None:
+    """Stops the start when `owner` lacks a name that a seam uses."""
+    for name in names:
+        if not hasattr(owner, name):
+            raise SeamGone(f"{owner.__name__}.{name}")
 
 
 def replace(owner: ModuleType | type, name: str, wrap: Callable[[Callable], Callable]) -> None:

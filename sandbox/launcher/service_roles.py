@@ -11,7 +11,7 @@ import time
 from ministack.core import iam_evaluator, responses
 from ministack.services import iam, sts
 
-from seams import SeamGone
+from seams import require
 
 SESSION_SECONDS = 3600
 # A session this close to its end is not handed out again.
@@ -23,21 +23,10 @@ _last: dict[tuple[str, str], str] = {}
 
 def check() -> None:
     """Stops the start when a name is gone that this file holds on to."""
-    for owner, name in (
-        (iam_evaluator, "EvalContext"),
-        (iam_evaluator, "_service_principal_matches"),
-        (iam_evaluator, "evaluate_trust_policy"),
-        (iam, "_roles"),
-        (sts, "_assumed_role_arn"),
-        (sts, "_gen_secret"),
-        (sts, "_gen_session_access_key"),
-        (sts, "_gen_session_token"),
-        (sts, "_role_id"),
-        (sts, "_sessions"),
-        (sts, "register_session"),
-    ):
-        if not hasattr(owner, name):
-            raise SeamGone(f"{owner.__name__}.{name}")
+    require(iam_evaluator, "EvalContext", "_service_principal_matches", "evaluate_trust_policy")
+    require(iam, "_roles")
+    require(sts, "_assumed_role_arn", "_gen_secret", "_gen_session_access_key", "_gen_session_token")
+    require(sts, "_role_id", "_sessions", "register_session")
 
 
 def assume_role(assumption: dict) -> dict:

@@ -12,7 +12,7 @@ from botocore.session import Session
 from ministack.core import responses
 from ministack.services.cloudformation import provisioners, stacks
 
-from seams import SeamGone, replace
+from seams import replace, require
 from stack_roles import credentials_of
 
 TYPE = "AWS::SMSVOICE::ConfigurationSet"
@@ -25,9 +25,7 @@ OWNERS: dict[tuple[str, str, str], str] = {}
 def install() -> None:
     """Adds the type, and makes its work wait on a thread: the gateway asks this server for permissions."""
     tables = ("_RESOURCE_HANDLERS", "_REPLACING_PROPERTIES", "_STACK_TAG_PROPERTY")
-    for name in (*tables, "_physical_name"):
-        if not hasattr(provisioners, name):
-            raise SeamGone(f"{provisioners.__name__}.{name}")
+    require(provisioners, *tables, "_physical_name")
     provisioners._RESOURCE_HANDLERS[TYPE] = {"create": _create, "update": _update, "delete": _delete}
     provisioners._REPLACING_PROPERTIES[TYPE] = ("ConfigurationSetName",)
     provisioners._STACK_TAG_PROPERTY[TYPE] = ("Tags", "list")

@@ -12,7 +12,7 @@ import time
 
 from ministack.services import lambda_svc, sqs
 
-from seams import SeamGone, replace
+from seams import replace, require
 
 
 def install() -> None:
@@ -21,9 +21,7 @@ def install() -> None:
     scale = float(text)
     if not 0 < scale <= 1:
         raise ValueError(f"SQS_VISIBILITY_SCALE must be more than 0 and at most 1; got {text}.")
-    for name in ("_queues", "_queues_lock"):
-        if not hasattr(sqs, name):
-            raise SeamGone(f"{sqs.__name__}.{name}")
+    require(sqs, "_queues", "_queues_lock")
     replace(lambda_svc, "_run_sqs_batch", lambda original: _scaled(original, scale))
 
 

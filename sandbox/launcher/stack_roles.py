@@ -11,14 +11,13 @@ from ministack.services import cloudformation
 from ministack.services.cloudformation import handlers
 
 import service_roles
-from seams import SeamGone, replace_item
+from seams import replace_item, require
 
 
 def install() -> None:
     """Keeps the role of every operation that names one, and shows it."""
-    for name in ("_resolve_stack", "_p"):
-        if not hasattr(handlers, name):
-            raise SeamGone(f"{handlers.__name__}.{name}")
+    require(cloudformation, "_stacks")
+    require(handlers, "_resolve_stack", "_p")
     for action in ("CreateStack", "UpdateStack", "DeleteStack"):
         replace_item(cloudformation, "_ACTION_HANDLERS", action, _remember)
     replace_item(cloudformation, "_ACTION_HANDLERS", "DescribeStacks", _show)
