@@ -86,3 +86,5 @@ def _put_records(delivery: dict) -> str | None:
         return None
     except urllib.error.HTTPError as error:
         return error.read().decode()
+    except OSError as error:
+        return str(error)
