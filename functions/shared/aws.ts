@@ -10,3 +10,9 @@ export const clientSettings = {
   // Without throwOnRequestTimeout the SDK only warns when the request takes too long.
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000, throwOnRequestTimeout: true },
 };
+
+/** The settings of a client whose caller does without an answer that takes longer than a second. */
+export const impatientClientSettings = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 300, requestTimeout: 400, throwOnRequestTimeout: true },
+};

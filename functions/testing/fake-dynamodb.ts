@@ -12,6 +12,7 @@ interface Write {
   readonly ConditionExpression?: string;
   readonly ExpressionAttributeNames?: Record<string, string>;
   readonly ExpressionAttributeValues?: Item;
+  readonly ReturnValues?: string;
 }
 
 /**
@@ -45,7 +46,8 @@ export class FakeDynamoDb {
   #update(write: Write) {
     if (!this.#allows(write)) throw new ConditionalCheckFailedException({ message: "no", $metadata: {} });
     this.#write(write);
-    return {};
+    const { table, key } = this.#target(write);
+    return write.ReturnValues === "ALL_NEW" ? { Attributes: structuredClone(table.get(key)) } : {};
   }
 
   #transact(writes: readonly Write[]) {

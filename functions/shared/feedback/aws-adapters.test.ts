@@ -1,9 +1,9 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import type { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { type Guard, guardedUpdate } from "../guarded-update";
 import { DynamoDbLedger } from "./dynamodb-ledger";
 import { EventBridgeOutcomeBus } from "./eventbridge-outcome-bus";
-import { type Guard, guardedUpdate } from "./guarded-update";
 import type { FeedbackOutcome } from "./ports";
 
 const now = () => new Date("2026-11-24T00:00:00.000Z");

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type Guard, guardedUpdate } from "../guarded-update";
 import { CONTACT_STATUSES, type ContactStatus } from "./decide";
-import { type Guard, guardedUpdate } from "./guarded-update";
 import type { Contact, ContactChange, ContactStore } from "./ports";
 
 /** Contacts in a DynamoDB table whose partition key holds the address in lower case. */

@@ -18,17 +18,17 @@ export type Taken =
  */
 export interface Limiter {
   /**
-   * Waits for `cost` slots, in the order of the calls, and resolves at the time of the last of them; at once when they
-   * would lie after `notAfter` or the breaker is, or goes, open. Slots that were given cannot be given back.
+   * Takes `cost` slots, in the order of the calls, and resolves at the time of the first of them; at once when that lies
+   * after `notAfter`, or when the breaker is open or opens. Slots cannot be given back.
    *
-   * @param cost whole number of at least 1; may exceed a second of quota
+   * @param cost whole number of at least 1; may exceed a second of quota: whoever comes next waits longer
    * @param notAfter epoch milliseconds
    * @throws Error when the quota cannot be read; nothing else stops a limiter
    */
   take(cost: number, notAfter: number): Promise<Taken>;
   /**
-   * Says how many slots the work in hand still wants, those included that calls of `take` wait for; each call counts
-   * its cost down. Slots are leased for a quarter of a second ahead, but never more than that.
+   * Says how many slots the work in hand is going to take in all; every `take` counts its cost down. Slots are
+   * leased a quarter of a second at a time, but never more than are wanted.
    */
   expect(cost: number): void;
   /** Tells how a send ended that a slot was taken for: too many throttled ones lower the rate for all. */
@@ -39,21 +39,13 @@ export interface Limiter {
   pausedUntil(): Promise<number>;
 }
 
-/**
- * The limiters of a lane: `new Limiters(settings)` of `limiters.ts`.
- *
- * @public
- */
+/** The limiters of a lane: `new Limiters(settings)` of `limiters.ts`. */
 export interface LimiterFactory {
   /** The limiter of a key, the same one at every call. */
   of(key: string): Limiter;
 }
 
-/**
- * What the limiters of a lane have in common.
- *
- * @public
- */
+/** What the limiters of a lane have in common. */
 export interface LimiterSettings {
   readonly clock: Clock;
   /** Where state is shared; absent: every environment paces itself at an equal share of the rate (`local`). */
@@ -67,11 +59,11 @@ export interface LimiterSettings {
   readonly observer: LimiterObserver;
 }
 
-/** Who counts what limiters do; the metric that each becomes stands beside it. */
+/** Who hears what limiters do; the metric that each becomes stands beside it. */
 export interface LimiterObserver {
   /** Slots were leased: `LeaseCalls`; at this rate and this quota: `EffectiveRate`, `QuotaRate`. */
   leased(rate: number, quota: number): void;
-  /** The table cannot be reached, so each environment paces itself for a while: `LimiterDegraded`. */
+  /** The shared schedule cannot be had, so the environment paces itself for a while: `LimiterDegraded`. */
   degraded(error: Error): void;
   /** The quota could not be read again; the last known stays. */
   quotaUnknown(error: Error): void;
@@ -81,7 +73,7 @@ export interface LimiterObserver {
 
 /** What is known of a key; each field may be missing. Times are epoch milliseconds. */
 export interface LimiterItem {
-  /** Theoretical arrival time: the first slot that nobody has. */
+  /** Theoretical arrival time: from here on, slots belong to nobody. */
   readonly tat?: number;
   /** Rate after it was lowered last, per second, and when that was. */
   readonly rate?: number;
@@ -92,15 +84,15 @@ export interface LimiterItem {
   readonly paused_until?: number;
 }
 
-/** Items by key. Methods fail, within a second, when the table cannot be reached. */
+/** Items by key. A table that cannot be reached is an error within a second. */
 export interface LimiterStore {
   /** Empty when there is no item. */
   read(key: string): Promise<LimiterItem>;
   /**
-   * Moves `tat` on by `span` milliseconds if it lies after `now`.
+   * Moves `tat` on by `span` milliseconds if it lies after `floor`.
    * @returns the item afterwards; undefined when it does not
    */
-  advance(key: string, span: number, now: number): Promise<LimiterItem | undefined>;
+  advance(key: string, span: number, floor: number): Promise<LimiterItem | undefined>;
   /**
    * Sets fields, those that `atMost` names only if they are all missing or at most so high.
    * @returns the item afterwards; undefined when one is higher

@@ -8,9 +8,9 @@ export class MemoryStore implements LimiterStore {
     return this.#items.get(key) ?? {};
   }
 
-  async advance(key: string, span: number, now: number): Promise<LimiterItem | undefined> {
-    const { tat = now } = this.#items.get(key) ?? {};
-    return tat > now ? this.set(key, { tat: tat + span }) : undefined;
+  async advance(key: string, span: number, floor: number): Promise<LimiterItem | undefined> {
+    const { tat = floor } = this.#items.get(key) ?? {};
+    return tat > floor ? this.set(key, { tat: tat + span }) : undefined;
   }
 
   async set(key: string, fields: LimiterItem, atMost: LimiterItem = {}): Promise<LimiterItem | undefined> {

@@ -34,7 +34,8 @@ export function guardedUpdate(set: Attributes, guards: readonly Guard[], onlyIfA
   });
   return {
     UpdateExpression: `SET ${assignments.join(", ")}`,
-    ConditionExpression: conditions.join(" AND "),
+    // DynamoDB takes no empty condition.
+    ConditionExpression: conditions.length > 0 ? conditions.join(" AND ") : undefined,
     ExpressionAttributeNames: names,
     ExpressionAttributeValues: values,
   };
