@@ -126,3 +126,10 @@ test("without a table each of two environments has half the rate, and catches up
   expect(await world.clock.run(() => world.grants(limiter, ones(4)))).toEqual([0, 0, 150, 350]);
   expect(await world.table.read("ses")).toEqual({});
 });
+
+test("the first slot does not lie before the table's answer, so that the second is a whole interval later", async () => {
+  const world = new LimiterWorld();
+  world.table.latencyMs = 40;
+  const times = await world.clock.run(() => world.grants(world.limiter(), ones(4)));
+  expect(gaps(times)).toEqual([100, 100, 100]);
+});

@@ -3,7 +3,7 @@ import type { LimiterItem } from "./limiter";
 /** Part of the quota by which a lowered rate rises each second. */
 const RECOVERY_PER_SECOND = 0.005;
 /** What a rate is multiplied by when it is lowered. */
-const CUT = 0.95;
+const CUT = 0.9;
 /** How long a lowered rate stays, to show whether it is low enough, before it is lowered again or rises. */
 export const CUT_INTERVAL_MS = 2_000;
 /** Part of the highest rate that it is never lowered below. */

@@ -92,11 +92,15 @@ export class StoredSchedule implements Schedule {
   /** Moves the beginning of free slots on. @returns where it was */
   async #claim(span: number): Promise<number> {
     const { clock, store, key, creditMs } = this.settings;
-    const floor = clock.now() - creditMs;
-    const advance = () => store.advance(key, span, floor);
-    // Nobody had slots ahead of the floor, or somebody else has meanwhile.
-    const item =
-      (await advance()) ?? (await store.set(key, { tat: floor + span }, { tat: floor })) ?? (await advance());
+    const asked = clock.now();
+    const advance = () => store.advance(key, span, asked - creditMs);
+    const revive = () => {
+      // The answer will take as long as the last one; a slot before that would be late.
+      const start = clock.now() + (clock.now() - asked) - creditMs;
+      return store.set(key, { tat: start + span }, { tat: start });
+    };
+    // Either slots ahead belong to somebody, or none do, or somebody was quicker to revive the schedule.
+    const item = (await advance()) ?? (await revive()) ?? (await advance());
     if (item?.tat === undefined) throw new Error(`The schedule of ${key} went back in time.`);
     this.#item = item;
     return item.tat - span;
