@@ -19,6 +19,15 @@ export const ACCOUNT = "123456789012";
 /** Region of a client that names none. */
 export const REGION = "us-east-1";
 
+/** A schedule of EventBridge Scheduler at one of its times. */
+export interface DueSchedule {
+  readonly region: string;
+  readonly group: string;
+  readonly name: string;
+  /** ISO 8601; what `<aws.scheduler.scheduled-time>` becomes. */
+  readonly scheduledTime: string;
+}
+
 /** The rest of the cloud as services of the gateway see it: MiniStack behind its private port. */
 export class MiniStackCloud implements Cloud {
   private readonly accounts = new Map<string, string>();
@@ -55,8 +64,7 @@ export class MiniStackCloud implements Cloud {
     // The action's own service: Athena asks for its caller's rights to Glue and S3, too.
     const service = action.slice(0, action.indexOf(":"));
     const question = { accessKeyId: call.accessKeyId, service, action, resource, context };
-    const { code, message } = await this.ask("/_sandbox/authorize", call.account, call.region, question);
-    if (typeof code === "string") throw new AwsError(403, code, String(message));
+    refuse(await this.ask("/_sandbox/authorize", call.account, call.region, question), 403);
   }
 
   async assumeRole({ region, sourceArn, ...assumption }: RoleAssumption): Promise<Session> {
@@ -69,12 +77,25 @@ export class MiniStackCloud implements Cloud {
         "aws:sourceaccount": sourceAccount,
       },
     });
-    if (typeof answer["code"] === "string") throw new AwsError(403, answer["code"], String(answer["message"]));
+    refuse(answer, 403);
     return answer as unknown as Session;
   }
 
   async putRecords(delivery: FirehoseDelivery): Promise<void> {
     await putRecords(delivery, await this.assumeRole(delivery), ACCOUNT, this.answer);
+  }
+
+  /** Invokes the target of a schedule with its role's rights, whatever its state. Throws an `AwsError` when it is refused. */
+  async fire({ region, ...schedule }: DueSchedule): Promise<void> {
+    refuse(await this.ask("/_sandbox/fire", ACCOUNT, region, schedule), 400);
+  }
+
+  /** Makes the messages of a queue visible that are delayed, or that failed and wait. @returns their number */
+  async expire(queue: string, region: string): Promise<number> {
+    const question = { queueArn: `arn:aws:sqs:${region}:${ACCOUNT}:${queue}` };
+    const answer = await this.ask("/_sandbox/expire", ACCOUNT, region, question);
+    refuse(answer, 404);
+    return Number(answer["expired"]);
   }
 
   reportLoss(what: string): void {
@@ -107,6 +128,11 @@ export class MiniStackCloud implements Cloud {
     if (reply.status !== 200) throw new Error(`MiniStack answered ${reply.status} to ${path}: ${reply.body}`);
     return JSON.parse(reply.body.toString());
   }
+}
+
+/** Throws what the door answered, if it is a refusal. */
+function refuse({ code, message }: Record<string, unknown>, status: number): void {
+  if (typeof code === "string") throw new AwsError(status, code, String(message));
 }
 
 function rootAuthorization(service: string, region: string): string {

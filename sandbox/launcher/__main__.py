@@ -17,11 +17,14 @@ from ministack import app as ministack
 from ministack.core import lambda_runtime
 
 import door
+import esm_batches
 import firehose_sources
 import firehose_targets
 import lambda_errors
 import s3_versions
+import scheduler_targets
 import sms_configuration_set
+import sqs_message_moves
 import sqs_visibility
 import stack_roles
 from seams import SeamGone
@@ -51,11 +54,14 @@ async def run(app) -> None:
 def main() -> None:
     """Installs the seams, serves, and takes the Lambda children along."""
     try:
+        esm_batches.install()
         firehose_sources.install()
         firehose_targets.install()
         lambda_errors.install()
         s3_versions.install()
+        scheduler_targets.install()
         sms_configuration_set.install()
+        sqs_message_moves.install()
         sqs_visibility.install()
         stack_roles.install()
         app = door.install(ministack.app)

@@ -4,8 +4,8 @@
 with `aws.`, as on AWS. Body: PutEvents input. Answer: PutEvents output.
 
 `POST /_sandbox/authorize` says whether an access key's policies allow an action. Services that the
-gateway answers itself ask it. Body: `{accessKeyId, service, action, resource, context}`, the context
-being condition keys of the action. Answer: `{}` when allowed, else `{code, message}`.
+gateway answers itself ask it, see permissions.py. Body: `{accessKeyId, service, action, resource,
+context}`. Answer: `{}` when allowed, else `{code, message}`.
 
 `POST /_sandbox/assume-role` takes on a role as an AWS service does, see service_roles.py. Body:
 `{roleArn, service, context}`, the context being condition keys in lower case. Answer: `{accessKeyId,
@@ -13,14 +13,23 @@ secretAccessKey, sessionToken}`, else `{code, message}`.
 
 `POST /_sandbox/delivery-streams` lists the Firehose streams with their whole configuration, of which
 DescribeDeliveryStream leaves out parts. Answer: `{streams}`.
+
+`POST /_sandbox/fire` invokes a schedule's target now, see scheduler_targets.py. Body: `{group, name,
+scheduledTime}`. Answer: `{}`, else `{code, message}`.
+
+`POST /_sandbox/expire` ends the wait of a queue's messages that nobody works on, see sqs_visibility.py.
+Body: `{queueArn}`. Answer: `{expired}`, their number, else `{code, message}`.
 """
 
 import json
 
-from ministack.core import iam_evaluator, responses
-from ministack.services import eventbridge, firehose
+from ministack.core import responses
+from ministack.services import eventbridge, firehose, sqs
 
+import permissions
+import scheduler_targets
 import service_roles
+import sqs_visibility
 from seams import require
 
 
@@ -28,14 +37,17 @@ def install(app):
     """The ASGI application with the door in front of it."""
     require(eventbridge, "_put_events")
     require(firehose, "_streams")
-    require(iam_evaluator, "_anonymous", "_signed_request", "AuthError", "enforce")
     require(responses, "set_request_account_id", "set_request_region")
+    require(sqs, "_queue_by_arn")
+    permissions.check()
     service_roles.check()
     questions = {
         "/_sandbox/events": _publish,
-        "/_sandbox/authorize": _authorize,
+        "/_sandbox/authorize": permissions.authorize,
         "/_sandbox/assume-role": service_roles.assume_role,
         "/_sandbox/delivery-streams": _delivery_streams,
+        "/_sandbox/fire": scheduler_targets.fire,
+        "/_sandbox/expire": _expire,
     }
 
     async def with_door(scope, receive, send) -> None:
@@ -67,29 +79,11 @@ def _publish(entries: dict) -> dict:
     return json.loads(body)
 
 
-def _authorize(question: dict) -> dict:
-    # The gateway's own services do not verify signatures: only functions of this machine hold such keys.
-    iam_evaluator._anonymous.set(False)
-    iam_evaluator._signed_request.set(None)
-    denied = iam_evaluator.enforce(
-        question["accessKeyId"],
-        question["action"],
-        question["service"],
-        responses.get_region(),
-        resource_arn=question["resource"],
-        service_context=question["context"],
-    )
-    if denied is None:
-        return {}
-    if isinstance(denied, iam_evaluator.AuthError):
-        return {"code": denied.code, "message": denied.message}
-    return {
-        "code": "AccessDeniedException",
-        "message": (
-            f"User: {denied.principal_arn} is not authorized to perform: {question['action']} "
-            f"on resource: {question['resource']}"
-        ),
-    }
+def _expire(question: dict) -> dict:
+    queue = sqs._queue_by_arn(question["queueArn"])
+    if queue is None:
+        return {"code": "ResourceNotFoundException", "message": f"There is no queue {question['queueArn']}."}
+    return {"expired": sqs_visibility.expire(queue)}
 
 
 def _delivery_streams(_question: dict) -> dict:

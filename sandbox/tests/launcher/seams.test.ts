@@ -29,6 +29,9 @@ it.each([
   ["firehose", "ingest_from_kinesis_source", "firehose_sources", "firehose_sources.install()"],
   ["firehose", "_streams", "door", "door.install(None)"],
   ["sts", "register_session", "service_roles", "service_roles.check()"],
+  ["sqs", "_receive_messages_for_esm", "esm_batches", "esm_batches.install()"],
+  ["sqs", "_act_send_message", "sqs_message_moves", "sqs_message_moves.install()"],
+  ["scheduler", "_tick_schedules", "scheduler_targets", "scheduler_targets.install()"],
   ["s3", "_list_object_versions", "s3_versions", "s3_versions.install()"],
 ])("a MiniStack without %s.%s is refused", async (module, name, seam, install) => {
   const take = [`from ministack.services import ${module}`, `import seams, ${seam}`, `del ${module}.${name}`];
@@ -41,6 +44,12 @@ it("a MiniStack whose worker script has changed is refused", async () => {
   const change = ["from ministack.core import lambda_runtime", "lambda_runtime._NODEJS_WORKER_SCRIPT = ''"];
   const text = await python(...change, "import seams, lambda_errors", ...refused("lambda_errors.install()"));
   expect(text).toMatch("in the Node.js worker script");
+});
+
+it("a MiniStack that moves messages itself is refused", async () => {
+  const change = ["from ministack.services import sqs", "sqs._HANDLERS['ListMessageMoveTasks'] = None"];
+  const text = await python(...change, "import seams, sqs_message_moves", ...refused("sqs_message_moves.install()"));
+  expect(text).toMatch("it has ListMessageMoveTasks itself");
 });
 
 it.each([

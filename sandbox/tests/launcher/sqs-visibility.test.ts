@@ -1,3 +1,4 @@
+import { eventually, runCommand } from "../../client";
 import { type RunningCloud, startCloud } from "../../cloud";
 import { Client, FIRST_START_MS } from "./client";
 
@@ -12,6 +13,15 @@ beforeAll(async () => {
 }, FIRST_START_MS);
 
 afterAll(() => cloud.stop());
+
+const attributes = async (url: string): Promise<Record<string, string>> => {
+  const input = { QueueUrl: url, AttributeNames: ["All"] };
+  return (await client.json<{ Attributes: Record<string, string> }>("sqs", "AmazonSQS.GetQueueAttributes", input))
+    .Attributes;
+};
+
+const expire = async (queue: string): Promise<unknown> =>
+  JSON.parse(await runCommand(cloud.endpoint, "expire", JSON.stringify({ queue })));
 
 /** A queue that a function reads, with a dead-letter queue after three receives. @returns both URLs */
 async function poll(name: string, source: string): Promise<{ queue: string; deadLetters: string }> {
@@ -46,9 +56,7 @@ it("a failed record is tried again within seconds, the queue's timeout unchanged
   expect(others).toEqual([]);
   expect(dead?.Body).toBe("poison");
   expect(dead?.Attributes["ApproximateReceiveCount"]).toBe("4");
-  const input = { QueueUrl: queue, AttributeNames: ["All"] };
-  const { Attributes } = await client.json<{ Attributes: object }>("sqs", "AmazonSQS.GetQueueAttributes", input);
-  expect(Attributes).toMatchObject({ VisibilityTimeout: "180", ApproximateNumberOfMessages: "0" });
+  expect(await attributes(queue)).toMatchObject({ VisibilityTimeout: "180", ApproximateNumberOfMessages: "0" });
 });
 
 it("a throwing function's batch, too", async () => {
@@ -68,16 +76,27 @@ it("a record in work is not given out again, however long the function takes", a
   const { queue } = await poll("slow", source);
   await send(queue, "once");
   const left = async (): Promise<number> => {
-    const input = { QueueUrl: queue, AttributeNames: ["All"] };
-    const { Attributes } = await client.json<{ Attributes: Record<string, string> }>(
-      "sqs",
-      "AmazonSQS.GetQueueAttributes",
-      input,
-    );
-    return (
-      Number(Attributes["ApproximateNumberOfMessages"]) + Number(Attributes["ApproximateNumberOfMessagesNotVisible"])
-    );
+    const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = await attributes(queue);
+    return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
   };
+  await eventually("the function's start", async () =>
+    (await attributes(queue))["ApproximateNumberOfMessages"] === "0" ? true : undefined,
+  );
+  expect(await expire("slow")).toEqual({ expired: 0 });
   while ((await left()) > 0) await new Promise((resolve) => setTimeout(resolve, 200));
   expect(await client.invoke("slow")).toBe(1);
 }, 15_000);
+
+it("a wait that somebody chose is kept, until the command ends it", async () => {
+  const url = await client.createQueue("chosen");
+  await client.json("sqs", "AmazonSQS.SendMessage", { QueueUrl: url, MessageBody: "delayed", DelaySeconds: 600 });
+  await send(url, "parked");
+  const received = { QueueUrl: url, VisibilityTimeout: 600 };
+  expect(await client.json<object>("sqs", "AmazonSQS.ReceiveMessage", received)).toMatchObject({
+    Messages: [{ Body: "parked" }],
+  });
+  expect(await client.json<object>("sqs", "AmazonSQS.ReceiveMessage", received)).toEqual({});
+  expect(await expire("chosen")).toEqual({ expired: 2 });
+  expect((await client.receive(url)).map(({ Body }) => Body).sort()).toEqual(["delayed", "parked"]);
+  await expect(expire("nowhere")).rejects.toThrow("There is no queue arn:aws:sqs:us-east-1:123456789012:nowhere.");
+});
