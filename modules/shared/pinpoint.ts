@@ -1,6 +1,8 @@
+import { engagementApiAlias } from "../../functions/shared/engagement-api-alias";
 import type { Deployment } from "./deployment";
 import { hcl } from "./expression";
-import { policyDocument, trust } from "./policy";
+import type { Condition } from "./optional";
+import { type ConditionalStatement, policyDocument, trust } from "./policy";
 
 /** What decides whether Amazon Pinpoint or an engagement API is spoken to. */
 export interface PinpointSeam {
@@ -35,4 +37,40 @@ export function pinpointDataTrust({ deployment, applicationId, engagementApiArn 
     },
   ]);
   return hcl`${engagementApiArn} == null ? ${ofPinpoint} : ${ofApi}`.toString();
+}
+
+/** Operations of Pinpoint's API that a role may call. */
+export interface PinpointGrant {
+  /** Says in words what the statement is for. */
+  readonly Sid: string;
+  /** As Pinpoint's API names them, e.g. `SendMessages`. */
+  readonly operations: readonly string[];
+  /** ARNs of Amazon Pinpoint's resources that they touch; the engagement API has its own. */
+  readonly resources: readonly string[];
+  /** @default always */
+  readonly when?: Condition;
+}
+
+/**
+ * Lets a role call operations of Pinpoint's API: by exact actions where Amazon Pinpoint is spoken to, else by the
+ * aliases of the engagement API that serve them. Which it is may be unknown at plan, so both stand in the policy as
+ * values.
+ */
+export function grantPinpoint(
+  { engagementApiArn }: Pick<PinpointSeam, "engagementApiArn">,
+  { Sid, operations, resources, when = true }: PinpointGrant,
+): ConditionalStatement[] {
+  const ofPinpoint = { Sid, Action: operations.map((name) => `mobiletargeting:${name}`), Resource: resources };
+  const aliases = operations.map((name) => `${engagementApiArn}:${engagementApiAlias(name)}`);
+  const ofApi = { Sid: `${Sid}OfEngagementApi`, Action: "lambda:InvokeFunction", Resource: aliases };
+  const isWanted = when === true ? hcl`` : hcl`${when} && `;
+  return [
+    { when: hcl`${isWanted}${engagementApiArn} == null`, statement: ofPinpoint },
+    { when: hcl`${isWanted}${engagementApiArn} != null`, statement: ofApi },
+  ];
+}
+
+/** The variables by which a function knows the application and whom it speaks to; null leaves one out. */
+export function pinpointEnvironment({ applicationId, engagementApiArn }: Omit<PinpointSeam, "deployment">) {
+  return { PINPOINT_APPLICATION_ID: applicationId, ENGAGEMENT_API_ARN: engagementApiArn };
 }
