@@ -155,11 +155,13 @@ describe("a command", () => {
       json,
       "{}",
       404,
-      'no command "nothing". Commands are: double, publish-event, put-records, reset, settle.',
+      'no command "nothing". Commands are: double, expire, fire, publish-event, put-records, reset, settle.',
     ],
     ["double", json, "{", 400, 'The input of "double" is not JSON'],
     ["double", { "content-type": "text/plain" }, "{}", 415, 'Send "double" with content-type application/json.'],
     ["put-records", json, '{"records": []}', 400, 'got {"records":[]}'],
+    ["fire", json, "{}", 400, "schedule is undefined; the name of a schedule is needed"],
+    ["expire", json, '{"queue": "https://a/b"}', 400, "the name of a queue is needed"],
     ["publish-event", json, '{"source": "aws.ses"}', 400, 'got {"source":"aws.ses"}'],
   ])("%s is refused with a reason (%#)", async (name, headers, body, status, message) => {
     const response = await post(`/_sandbox/${name}`, headers, body);
