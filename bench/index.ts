@@ -9,6 +9,7 @@ import { measureGateway } from "./gateway";
 import { measureLake } from "./lake";
 import { describeMachine } from "./machine";
 import type { Measurement } from "./measurement";
+import { measureMessageQueuing } from "./message-queuing";
 import { measurePhases } from "./phases";
 import { keptPhases, missedGoals, renderPhases, renderResults } from "./results";
 import { measureSynth } from "./synth";
@@ -45,6 +46,7 @@ async function measureAll(): Promise<Measurement[]> {
       await step("Synthesis", () => measureSynth(path.join(folder, "roots"))),
       await step("Function bundles", () => measureFunctions(path.join(folder, "functions"))),
       await step("SES event processing", () => measureFeedbackCore()),
+      ...(await step("Message queuing", () => measureMessageQueuing())),
       await step("Gateway of the local cloud", () => measureGateway()),
       ...(await step("Event lake", () => measureLake(folder))),
     ];

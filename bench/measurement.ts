@@ -50,3 +50,8 @@ export function eventsPerSecond(rate: number): string {
 function threeDigits(value: number): string {
   return value.toLocaleString("en-US", { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
 }
+
+/** E.g. `97.5 %`, of a part of 1. */
+export function percent(part: number): string {
+  return `${(part * 100).toFixed(1)} %`;
+}

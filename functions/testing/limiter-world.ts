@@ -1,42 +1,12 @@
-import type { Clock } from "../shared/clock";
-import type { Limiter, LimiterItem, LimiterObserver, LimiterStore } from "../shared/limiter/limiter";
+import type { Limiter, LimiterObserver } from "../shared/limiter/limiter";
 import { Limiters } from "../shared/limiter/limiters";
-import { MemoryStore } from "../shared/limiter/memory-store";
+import { DistantStore } from "./distant-store";
 import { VirtualClock } from "./virtual-clock";
-
-/** A table that takes its time, and that cannot be reached while `isDown`. */
-class Table implements LimiterStore {
-  latencyMs = 0;
-  isDown = false;
-  readonly #items = new MemoryStore();
-
-  constructor(private readonly clock: Clock) {}
-
-  async read(key: string): Promise<LimiterItem> {
-    await this.#arrive();
-    return this.#items.read(key);
-  }
-
-  async advance(key: string, span: number, floor: number): Promise<LimiterItem | undefined> {
-    await this.#arrive();
-    return this.#items.advance(key, span, floor);
-  }
-
-  async set(key: string, fields: LimiterItem, atMost?: LimiterItem): Promise<LimiterItem | undefined> {
-    await this.#arrive();
-    return this.#items.set(key, fields, atMost);
-  }
-
-  async #arrive(): Promise<void> {
-    if (this.latencyMs > 0) await this.clock.sleep(this.latencyMs);
-    if (this.isDown) throw new Error("no route to the table");
-  }
-}
 
 /** Environments that share a table of slots, in virtual time, and what they reported. */
 export class LimiterWorld implements LimiterObserver {
   readonly clock = new VirtualClock();
-  readonly table = new Table(this.clock);
+  readonly table = new DistantStore(this.clock);
   /** What the service answers when it is asked for the quota. */
   quota = 10;
   quotaRequests = 0;

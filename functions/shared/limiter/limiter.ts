@@ -52,7 +52,7 @@ export interface LimiterSettings {
   readonly store?: LimiterStore;
   /** Messages a second that the service allows for a key; asked every five minutes, by one of all who share it. */
   readonly quota: (key: string) => Promise<number>;
-  /** Share of the quota to use, from 0 to 1. */
+  /** Share of the quota to use, from 0 to 1; below two messages a second at most 0.96. */
   readonly utilization: number;
   /** Environments that may run at the same time; each gets this part of the rate when nothing is shared. */
   readonly concurrency: number;

@@ -23,16 +23,16 @@ export class Limiters implements LimiterFactory {
   }
 
   #schedule(key: string): Schedule {
-    const { store, clock, utilization, concurrency, observer } = this.settings;
+    const { store, clock, concurrency, observer } = this.settings;
     const own = new StoredSchedule({
       ...this.settings,
       store: new MemoryStore(),
       key,
-      utilization: utilization / concurrency,
+      parts: concurrency,
       creditMs: OWN_CREDIT_MS,
     });
     if (!store) return own;
-    const shared = new StoredSchedule({ ...this.settings, store, key, creditMs: 0 });
+    const shared = new StoredSchedule({ ...this.settings, store, key, parts: 1, creditMs: 0 });
     return new FallbackSchedule(shared, own, clock, observer);
   }
 }

@@ -9,11 +9,21 @@ export const CUT_INTERVAL_MS = 2_000;
 /** Part of the highest rate that it is never lowered below. */
 const FLOOR = 0.1;
 
+/** Below so many messages a second, a service's burst of a second is a single message. */
+const SMALL_QUOTA = 2;
+/** Share of such a quota that leaves 40 ms a second for calls that take longer on their way than the one before. */
+const MOST_OF_SMALL_QUOTA = 0.96;
+
+/** The highest rate that a quota allows, when a share of it is to be used. */
+export function highestRate(quota: number, utilization: number): number {
+  return quota * (quota < SMALL_QUOTA ? Math.min(utilization, MOST_OF_SMALL_QUOTA) : utilization);
+}
+
 /**
  * The rate at a moment, per second: what it was lowered to last and what it has regained since. So lowering is written
  * down, and rising needs no writing.
  *
- * @param highest share of the quota that is to be used, per second
+ * @param highest see {@link highestRate}
  * @param quota per second
  */
 export function rateAt({ rate, rate_ts = 0 }: LimiterItem, highest: number, quota: number, now: number): number {

@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { asError } from "../errors";
 import type { LimiterItem, LimiterObserver, LimiterStore } from "./limiter";
-import { CUT_INTERVAL_MS, loweredRate, rateAt } from "./rate";
+import { CUT_INTERVAL_MS, highestRate, loweredRate, rateAt } from "./rate";
 
 /** Slots that a lease gave, epoch milliseconds in ascending order; they are good only while nothing is paused. */
 export interface Lease {
@@ -29,6 +29,8 @@ export interface ScheduleSettings {
   readonly quota: (key: string) => Promise<number>;
   /** Share of the quota to use, from 0 to 1. */
   readonly utilization: number;
+  /** Schedules that each have an equal part of that, because they know nothing of each other. */
+  readonly parts: number;
   /** How long a slot that nobody took may still be leased, in milliseconds. */
   readonly creditMs: number;
   readonly observer: LimiterObserver;
@@ -86,7 +88,7 @@ export class StoredSchedule implements Schedule {
   }
 
   #highest(quota: number): number {
-    return quota * this.settings.utilization;
+    return highestRate(quota, this.settings.utilization) / this.settings.parts;
   }
 
   /** Moves the beginning of free slots on. @returns where it was */
