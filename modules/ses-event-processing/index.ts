@@ -6,7 +6,7 @@ import { ConfigurationSet } from "../shared/configuration-set";
 import { Deployment } from "../shared/deployment";
 import { hcl, verbatim } from "../shared/expression";
 import type { PropsOf, ValuesOf } from "../shared/input";
-import { optional } from "../shared/optional";
+import { optional, setOf } from "../shared/optional";
 import type { OutputsOf } from "../shared/output";
 import type { Statement } from "../shared/policy";
 import { Queue } from "../shared/queue";
@@ -143,8 +143,7 @@ export class SesEventProcessing extends Construct {
         includeOriginalHeaders: this.values.includeOriginalHeaders,
         dependsOn: [topic.policy],
       });
-      // CDKTF's own iterators render toset() around what is a set already.
-      resource.addOverride("for_each", this.values.identities);
+      resource.addOverride("for_each", setOf(this.values.identities));
     }
   }
 

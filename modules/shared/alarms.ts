@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { Construct } from "constructs";
 import type { Deployment } from "./deployment";
-import { type Condition, optional } from "./optional";
+import { optional, type When } from "./optional";
 import { scopeOf } from "./scope";
 
 /** A condition over one metric. */
@@ -17,13 +17,13 @@ export interface AlarmProps {
   readonly comparison: "GreaterThanOrEqualToThreshold" | "GreaterThanThreshold";
   readonly threshold: number;
   /** @default the alarm is always made */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 /** An alarm over five minutes; missing data is good news, because queues and functions at rest report nothing. */
 export function alarm(scope: Construct, deployment: Deployment, props: AlarmProps): void {
   const resource = new CloudwatchMetricAlarm(scopeOf(scope, "alarms"), props.id, {
-    alarmName: deployment.nameOf(props.id),
+    alarmName: deployment.nameOf(props.id, props.when),
     alarmDescription: props.description,
     namespace: props.namespace,
     metricName: props.metricName,
@@ -38,5 +38,5 @@ export function alarm(scope: Construct, deployment: Deployment, props: AlarmProp
     okActions: deployment.alarmActions,
     tags: deployment.tags,
   });
-  deployment.reportAlarm(props.id, optional(resource, props.when)("arn").toString());
+  deployment.reportAlarm(props.id, optional(resource, props.when)("arn").toString(), props.when);
 }

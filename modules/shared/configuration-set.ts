@@ -4,7 +4,7 @@ import type { IResolvable, ITerraformDependable, TerraformResource } from "cdktf
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
 import { call, type HclExpression, hcl, verbatim } from "./expression";
-import { type Condition, optional, optionalBlock } from "./optional";
+import { type Condition, optional, optionalBlock, setOf } from "./optional";
 import { local, scopeOf } from "./scope";
 
 /** Where a configuration set sends its events, as a block of the event destination. */
@@ -71,7 +71,8 @@ export class ConfigurationSet extends Construct {
     const names = [namesOf(destination)];
     if (additionalNames) {
       const additional = this.destination("additional", verbatim("each.value").toString(), props);
-      additional.addOverride("for_each", when === undefined ? additionalNames : hcl`${when} ? ${additionalNames} : []`);
+      const set = setOf(additionalNames);
+      additional.addOverride("for_each", when === undefined ? set : hcl`${when} ? ${set} : []`);
       names.push(namesOf(additional));
     }
     this.eventDestinationNames = call("merge", ...names).toString();

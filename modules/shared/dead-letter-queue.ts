@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import { alarm } from "./alarms";
 import type { Deployment } from "./deployment";
 import { call, hcl } from "./expression";
-import { type Condition, optional } from "./optional";
+import { optional, type When } from "./optional";
 import { policyDocument, type Statement, tlsOnly } from "./policy";
 
 /** Props of {@link DeadLetterQueue}. */
@@ -15,7 +15,7 @@ export interface DeadLetterQueueProps {
   /** Which services may send. @default none */
   readonly senders?: (queueArn: string) => readonly Statement[];
   /** @default the queue is always made */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 /** A queue for what could not be handled or delivered, with an alarm on its first message. */
@@ -28,7 +28,7 @@ export class DeadLetterQueue extends Construct {
   constructor(scope: Construct, role: string, props: DeadLetterQueueProps) {
     super(scope, `${role}_dead_letters`);
     const { deployment, sourceQueueArn, senders, when } = props;
-    const name = `${deployment.nameOf(role)}-dead-letter`;
+    const name = `${deployment.nameOf(role, when)}-dead-letter`;
     // Composed, because a queue's own policy may not refer to the queue.
     const arn = deployment.arn("sqs", name);
     const redrive =
@@ -46,7 +46,7 @@ export class DeadLetterQueue extends Construct {
     const made = optional(queue, when);
     this.url = made("url").toString();
     this.arn = made("arn").toString();
-    deployment.reportDeadLetterQueue(role, this.arn);
+    deployment.reportDeadLetterQueue(role, this.arn, when);
     alarm(this, deployment, {
       id: `${role}_dead_letter`,
       description: `Messages that could not be handled wait in ${made("name")}: read them, mend the cause, redrive.`,

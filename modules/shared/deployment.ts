@@ -4,6 +4,7 @@ import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
 import { Construct } from "constructs";
 import { heading } from "./annotations";
 import { call, type HclExpression, hcl } from "./expression";
+import { Each, type When } from "./optional";
 import type { OutputsOf } from "./output";
 import { type ConditionalStatement, policyDocument, type Statement } from "./policy";
 import { local } from "./scope";
@@ -47,9 +48,9 @@ export class Deployment extends Construct {
   readonly permissionsBoundaryArn: string | undefined;
 
   private readonly dnsSuffix: string;
-  private readonly alarmArns: Record<string, unknown> = {};
-  private readonly logGroupNames: Record<string, unknown> = {};
-  private readonly deadLetterQueueArns: Record<string, unknown> = {};
+  private readonly alarmArns = new Report();
+  private readonly logGroupNames = new Report();
+  private readonly deadLetterQueueArns = new Report();
   private readonly keyStatements: Statement[] = [];
 
   constructor(scope: Construct, props: DeploymentProps) {
@@ -72,9 +73,10 @@ export class Deployment extends Construct {
     this.permissionsBoundaryArn = props.permissionsBoundaryArn;
   }
 
-  /** Name of what has a role: `<name_prefix>-<role>`, all hyphens. */
-  nameOf(role: string): string {
-    return `${this.name}-${role.replaceAll("_", "-")}`;
+  /** Name of what has a role: `<name_prefix>-<role>`, all hyphens; `<name_prefix>-<role>-<element>` for each of a set. */
+  nameOf(role: string, when?: When): string {
+    const name = `${this.name}-${role.replaceAll("_", "-")}`;
+    return when instanceof Each ? `${name}-${when.key}` : name;
   }
 
   /** ARN of a resource of this account and Region, for places that may not refer to the resource itself. */
@@ -106,18 +108,18 @@ export class Deployment extends Construct {
   }
 
   /** Reports an alarm; the name is `<role>_<signal>`. */
-  reportAlarm(name: string, arn: string): void {
-    this.alarmArns[name] = arn;
+  reportAlarm(name: string, arn: string, when: When | undefined): void {
+    this.alarmArns.add(name, arn, when);
   }
 
   /** Reports a log group by the role of what writes to it. */
-  reportLogGroup(role: string, name: string): void {
-    this.logGroupNames[role] = name;
+  reportLogGroup(role: string, name: string, when: When | undefined): void {
+    this.logGroupNames.add(role, name, when);
   }
 
   /** Reports a dead-letter queue by the role of its source. */
-  reportDeadLetterQueue(role: string, arn: string): void {
-    this.deadLetterQueueArns[role] = arn;
+  reportDeadLetterQueue(role: string, arn: string, when: When | undefined): void {
+    this.deadLetterQueueArns.add(role, arn, when);
   }
 
   /** Principal of CloudWatch Logs, which is regional: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
@@ -133,10 +135,26 @@ export class Deployment extends Construct {
   /** The outputs that every module has; read them last. */
   get outputs(): OutputsOf<typeof deploymentOutputs> {
     return {
-      alarmArns: hcl`${this.alarmArns}`.toString(),
-      logGroupNames: hcl`${this.logGroupNames}`.toString(),
-      deadLetterQueueArns: hcl`${this.deadLetterQueueArns}`.toString(),
+      alarmArns: this.alarmArns.toString(),
+      logGroupNames: this.logGroupNames.toString(),
+      deadLetterQueueArns: this.deadLetterQueueArns.toString(),
       kmsKeyPolicyJson: policyDocument(this.keyStatements),
     };
+  }
+}
+
+/** A map by role, in which what is made for each element of a set has `<role>_<element>`. */
+class Report {
+  private readonly single: Record<string, string> = {};
+  private readonly sets: HclExpression[] = [];
+
+  add(role: string, value: string, when: When | undefined): void {
+    if (when instanceof Each) this.sets.push(when.map(value, `${role}_`));
+    else this.single[role] = value;
+  }
+
+  toString(): string {
+    const map = this.sets.length === 0 ? hcl`${this.single}` : call("merge", this.single, ...this.sets);
+    return map.toString();
   }
 }

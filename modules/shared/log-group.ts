@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { Construct } from "constructs";
 import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
-import { type Condition, type OptionalAttribute, optional } from "./optional";
+import { type OptionalAttribute, optional, type When } from "./optional";
 import { sidWord } from "./policy";
 import { scopeOf } from "./scope";
 
@@ -12,7 +12,7 @@ export interface LogGroupProps {
   /** Starts with what writes the log, e.g. `/aws/lambda/`. */
   readonly name: string;
   /** @default the log group is always made */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 /**
@@ -31,7 +31,7 @@ export function logGroup(scope: Construct, role: string, props: LogGroupProps): 
   });
   accept(resource, "CKV_AWS_338", "log_retention_days decides; 30 days by default, because logs cost.");
   const made = optional(resource, props.when);
-  deployment.reportLogGroup(role, made("name").toString());
+  deployment.reportLogGroup(role, made("name").toString(), props.when);
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
   deployment.reportKeyUse({
     Sid: `AllowLogsOf${sidWord(role)}`,

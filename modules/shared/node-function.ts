@@ -7,7 +7,7 @@ import type { Deployment } from "./deployment";
 import { call, hcl, verbatim } from "./expression";
 import { FunctionZip } from "./function-zip";
 import { logGroup } from "./log-group";
-import { type Condition, optional } from "./optional";
+import { optional, type When } from "./optional";
 import { type ConditionalStatement, type Statement, trust } from "./policy";
 import type { Queue } from "./queue";
 import { Role } from "./role";
@@ -27,7 +27,7 @@ export interface NodeFunctionProps {
   /** What the function's role may do, beside writing its own log. */
   readonly statements: readonly (Statement | ConditionalStatement)[];
   /** @default the function is always made */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 /** Props of {@link NodeFunction.readFrom}. */
@@ -46,7 +46,7 @@ export class NodeFunction extends Construct {
 
   private readonly policy: Role["policy"];
   private readonly resource: LambdaFunction;
-  private readonly when: Condition | undefined;
+  private readonly when: When | undefined;
 
   /** @param role the role word: logical id, name and outputs are made of it */
   constructor(
@@ -56,7 +56,7 @@ export class NodeFunction extends Construct {
   ) {
     super(scope, `${role}_function`);
     const { deployment, when } = props;
-    const name = deployment.nameOf(role);
+    const name = deployment.nameOf(role, when);
 
     const log = logGroup(this, role, { deployment, name: `/aws/lambda/${name}`, when });
     const functionRole = new Role(this, role, {

@@ -4,7 +4,7 @@ import { alarm } from "./alarms";
 import { DeadLetterQueue, queueEncryption } from "./dead-letter-queue";
 import type { Deployment } from "./deployment";
 import { call } from "./expression";
-import { type Condition, optional } from "./optional";
+import { optional, type When } from "./optional";
 import { policyDocument, type Statement, tlsOnly } from "./policy";
 
 /** Four days: a standard queue's dead letters age from their first arrival, so the source keeps them shorter. */
@@ -20,7 +20,7 @@ export interface QueueProps {
   /** Who may send, beside the account's own policies. */
   readonly senders: (queueArn: string) => readonly Statement[];
   /** @default the queue is always made */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 /** A queue with its dead-letter queue, and the alarms of both. */
@@ -35,7 +35,7 @@ export class Queue extends Construct {
   constructor(scope: Construct, role: string, props: QueueProps) {
     super(scope, `${role}_queue`);
     const { deployment, when } = props;
-    const name = deployment.nameOf(role);
+    const name = deployment.nameOf(role, when);
     // Composed, because a queue's own policy may not refer to the queue, and the two queues refer to each other.
     const arn = deployment.arn("sqs", name);
     const deadLetters = new DeadLetterQueue(this, role, {

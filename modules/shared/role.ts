@@ -4,7 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { comment } from "./annotations";
 import type { Deployment } from "./deployment";
-import { type Condition, optional } from "./optional";
+import { optional, type When } from "./optional";
 import { type ConditionalStatement, policyDocument, reasonsOf, type Statement } from "./policy";
 import { scopeOf } from "./scope";
 
@@ -15,7 +15,7 @@ export interface RoleProps {
   readonly trust: string;
   readonly statements: readonly (Statement | ConditionalStatement)[];
   /** @default the role is always made */
-  readonly when?: Condition;
+  readonly when?: When;
 }
 
 /** A role for one purpose, with its policy inline. */
@@ -29,7 +29,7 @@ export class Role extends Construct {
   constructor(scope: Construct, role: string, props: RoleProps) {
     super(scope, `${role}_role`);
     const { deployment } = props;
-    const name = deployment.nameOf(role);
+    const name = deployment.nameOf(role, props.when);
     const resource = new IamRole(this, role, {
       name,
       assumeRolePolicy: props.trust,

@@ -1,6 +1,7 @@
 import { isObject, type Json } from "../hcl/json";
 import type { SynthesizedBlock, SynthesizedModule } from "../testing";
 import type { PolicyCheck } from "./check";
+import { isAttribute } from "./statements";
 
 /** Resources that stand beside a resource of a type, with its logical id. */
 const SATELLITES: Readonly<Record<string, readonly string[]>> = {
@@ -111,11 +112,6 @@ function hasAlarm(module: SynthesizedModule, metric: string, dimension: string, 
 /** An argument of a nested block or map. */
 function inBlock(block: Json | undefined, argument: string): Json | undefined {
   return isObject(block) ? block[argument] : undefined;
-}
-
-/** Whether a value is an attribute of a resource, which may be counted. */
-function isAttribute(value: Json | undefined, address: string, attribute: string): boolean {
-  return value === `\${${address}.${attribute}}` || value === `\${one(${address}[*].${attribute})}`;
 }
 
 function ofType(module: SynthesizedModule, type: string): SynthesizedBlock[] {

@@ -1,7 +1,8 @@
+import type { Json } from "../hcl/json";
 import type { SynthesizedModule } from "../testing";
 import type { PolicyCheck } from "./check";
 import { ACTIONS_ON_EVERYTHING, SERVICES_WITHOUT_SOURCE } from "./explained";
-import { allowed, demanded, isForEverybody, type Placed, servicesOf } from "./statements";
+import { allowed, demanded, isAttribute, isForEverybody, type Placed, servicesOf } from "./statements";
 
 /** A key's policy lies with its owner; in it, `*` is the key, and AWS names its actions by families. */
 const isOfKey = ({ type }: Placed) => type === "output";
@@ -117,8 +118,7 @@ export const readablePolicies: PolicyCheck = (module) => {
       .map((argument) => `${address}: ${argument} has no statements that a check could read.`),
   );
   const own = module.addresses.filter((address) => address.startsWith("aws_iam_policy."));
-  const isOwn = (arn: unknown) =>
-    own.some((address) => [`\${${address}.arn}`, `\${one(${address}[*].arn)}`].includes(String(arn)));
+  const isOwn = (arn: Json | undefined) => own.some((address) => isAttribute(arn, address, "arn"));
   const attached = module.resources.filter(
     ({ type, body }) =>
       (/^aws_iam_.*policy_attachment/.test(type) && !isOwn(body["policy_arn"])) || "managed_policy_arns" in body,

@@ -1,3 +1,4 @@
+import type { Json } from "../hcl/json";
 import { policyStatements, type ReadStatement, type SynthesizedModule } from "../testing";
 
 /** A statement and where it stands. */
@@ -42,4 +43,14 @@ export function isForEverybody({ Principal }: ReadStatement): boolean {
 interface Principals {
   readonly Service?: string | readonly string[];
   readonly AWS?: string | readonly string[];
+}
+
+/** Whether a value is an attribute of a resource, which may be counted or made for each element of a set. */
+export function isAttribute(value: Json | undefined, address: string, attribute: string): boolean {
+  const references = [
+    `${address}.${attribute}`,
+    `one(${address}[*].${attribute})`,
+    `${address}[each.key].${attribute}`,
+  ];
+  return references.some((reference) => value === `\${${reference}}`);
 }
