@@ -15,7 +15,7 @@ const BATCH_SIZE = 10;
 
 const silent: Observers = {
   logger: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-  metrics: { count: () => undefined, publish: () => undefined },
+  metrics: { count: () => undefined, measure: () => undefined, publish: () => undefined },
 };
 const powertools: Observers = { logger: createLogger("bench"), metrics: new Counters("bench") };
 

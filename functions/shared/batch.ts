@@ -40,7 +40,8 @@ export function sqsBatchHandler({ logger, metrics }: Observers, work: (record: S
   };
 }
 
-function assertSqsEvent(event: unknown): asserts event is SQSEvent {
+/** @throws InvalidInputError when the event is not one of SQS */
+export function assertSqsEvent(event: unknown): asserts event is SQSEvent {
   const records = (event as Partial<SQSEvent> | null)?.Records;
   if (Array.isArray(records) && records.every((record) => record?.eventSource === "aws:sqs")) return;
   throw new InvalidInputError(

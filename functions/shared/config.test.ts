@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { commonVariables, flag, oneOf, readConfig, text, wholeNumber } from "./config";
+import { commonVariables, flag, mapOfRates, oneOf, rate, readConfig, text, wholeNumber } from "./config";
 import { ConfigurationError } from "./errors";
 
 const variables = {
@@ -42,4 +42,18 @@ test("asks for the variables that logs and metrics need", () => {
   expect(() => readConfig(commonVariables, {})).toThrow(
     /POWERTOOLS_SERVICE_NAME must be .* POWERTOOLS_METRICS_NAMESPACE must be .* DEPLOYMENT must be /,
   );
+});
+
+test("reads rates, alone and by name", () => {
+  const rates = { RATE: rate(), RATES: mapOfRates() };
+  const environment = { RATE: "0.5", RATES: '{"default": 1, "+14255550100": 3}' };
+  expect(readConfig(rates, environment)).toEqual({ RATE: 0.5, RATES: { default: 1, "+14255550100": 3 } });
+  for (const wrong of ["0", "-1", "fast", "", "Infinity"]) {
+    expect(() => readConfig(rates, { ...environment, RATE: wrong })).toThrow("RATE must be a number above 0");
+  }
+  for (const wrong of ["[1]", '{"a": 0}', '{"a": "1"}', "{"]) {
+    expect(() => readConfig(rates, { ...environment, RATES: wrong })).toThrow(
+      "RATES must be a JSON object of numbers above 0",
+    );
+  }
 });

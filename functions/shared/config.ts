@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { ConfigurationError } from "./errors";
+import { isObject, parsedJson } from "./json";
 
 const mustBe = (text: string) => ({ error: text });
 
@@ -21,6 +22,27 @@ export function wholeNumber(min: number, max: number) {
   const what = mustBe(`a whole number from ${min} to ${max}`);
   const inRange = (value: string) => /^\d{1,15}$/.test(value) && Number(value) >= min && Number(value) <= max;
   return z.pipe(z.string(what).check(z.refine(inRange, what)), z.transform(Number));
+}
+
+/** A variable holding a number above 0 of so many things per second. */
+export function rate() {
+  const what = mustBe("a number above 0");
+  return z.pipe(z.string(what).check(z.refine((value) => isRate(Number(value)), what)), z.transform(Number));
+}
+
+/** A variable holding rates by name, as JSON. */
+export function mapOfRates() {
+  const what = mustBe("a JSON object of numbers above 0");
+  const isMap = (value: unknown) => isObject(value) && Object.values(value).every(isRate);
+  const variable = z.string(what).check(z.refine((value) => isMap(parsedJson(value)), what));
+  return z.pipe(
+    variable,
+    z.transform((value) => parsedJson(value) as Readonly<Record<string, number>>),
+  );
+}
+
+function isRate(value: unknown): boolean {
+  return typeof value === "number" && value > 0 && Number.isFinite(value);
 }
 
 /** A variable holding one of the named values. */

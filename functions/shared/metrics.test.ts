@@ -1,11 +1,14 @@
 import { Counters } from "./metrics";
 
 /** Embedded metrics that `use` makes the counters write. */
-function written(use: (counters: Counters) => void): Record<string, unknown>[] {
+function written(
+  use: (counters: Counters) => void,
+  options?: ConstructorParameters<typeof Counters>[1],
+): Record<string, unknown>[] {
   const lines: string[] = [];
   const spy = jest.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
   try {
-    use(new Counters("acme"));
+    use(new Counters("acme", options));
   } finally {
     spy.mockRestore();
   }
@@ -51,4 +54,44 @@ test("starts afresh after publishing, and writes nothing when nothing was counte
     counters.publish();
   });
   expect(lines.map((line) => line["Suppressed"])).toEqual([1, 1]);
+});
+
+test("adds the channel to every set of dimensions, and resolution and unit where they are said", () => {
+  const [byReason, all, ...others] = written(
+    (counters) => {
+      counters.count("Sent", 2, "rate");
+      counters.measure("SendLatencyMs", 80);
+      counters.measure("SendLatencyMs", 120);
+      counters.measure("QuotaRate", 14);
+      counters.publish();
+      counters.publish();
+    },
+    { channel: "ses", highResolution: ["Sent"] },
+  );
+  expect(others).toEqual([]);
+  const sent = { Name: "Sent", Unit: "Count", StorageResolution: 1 };
+  const dimensions = ["service", "deployment", "channel"];
+  expect(all).toMatchObject({
+    channel: "ses",
+    Sent: 2,
+    SendLatencyMs: [80, 120],
+    QuotaRate: 14,
+    _aws: {
+      CloudWatchMetrics: [
+        {
+          Dimensions: [dimensions],
+          Metrics: expect.arrayContaining([
+            sent,
+            { Name: "SendLatencyMs", Unit: "Milliseconds" },
+            { Name: "QuotaRate", Unit: "Count/Second" },
+          ]),
+        },
+      ],
+    },
+  });
+  expect(byReason).toMatchObject({
+    channel: "ses",
+    reason: "rate",
+    _aws: { CloudWatchMetrics: [{ Dimensions: [[...dimensions, "reason"]], Metrics: [sent] }] },
+  });
 });

@@ -6,7 +6,7 @@ import type { Counters } from "./metrics";
 /** Where a function reports to. */
 export interface Observers {
   readonly logger: Pick<Logger, "debug" | "info" | "warn" | "error">;
-  readonly metrics: Pick<Counters, "count" | "publish">;
+  readonly metrics: Pick<Counters, "count" | "measure" | "publish">;
 }
 
 /**

@@ -13,6 +13,7 @@ interface Write {
   readonly ExpressionAttributeNames?: Record<string, string>;
   readonly ExpressionAttributeValues?: Item;
   readonly ReturnValues?: string;
+  readonly ReturnValuesOnConditionCheckFailure?: string;
 }
 
 /**
@@ -44,10 +45,21 @@ export class FakeDynamoDb {
   }
 
   #update(write: Write) {
-    if (!this.#allows(write)) throw new ConditionalCheckFailedException({ message: "no", $metadata: {} });
+    if (!this.#allows(write)) throw this.#refusal(write);
     this.#write(write);
     const { table, key } = this.#target(write);
     return write.ReturnValues === "ALL_NEW" ? { Attributes: structuredClone(table.get(key)) } : {};
+  }
+
+  /** With the item where it is asked for, as DynamoDB writes it: the document client does not convert it. */
+  #refusal(write: Write): ConditionalCheckFailedException {
+    const { table, key } = this.#target(write);
+    const attributes = Object.entries(table.get(key) ?? {}).map(([name, value]) => [
+      name,
+      typeof value === "number" ? { N: String(value) } : { S: String(value) },
+    ]);
+    const Item = write.ReturnValuesOnConditionCheckFailure === "ALL_OLD" && { Item: Object.fromEntries(attributes) };
+    return new ConditionalCheckFailedException({ message: "no", $metadata: {}, ...Item });
   }
 
   #transact(writes: readonly Write[]) {

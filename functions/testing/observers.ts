@@ -4,6 +4,8 @@ import type { Observers } from "../shared/observers";
 export class RecordingObservers implements Observers {
   /** Totals by metric, and by `metric/reason` where a reason was given. */
   readonly counts: Record<string, number> = {};
+  /** Measured values by metric. */
+  readonly values: Record<string, number[]> = {};
   /** Log lines: level, message and fields. */
   readonly lines: (readonly [level: string, message: string, fields: Record<string, unknown>])[] = [];
 
@@ -12,6 +14,9 @@ export class RecordingObservers implements Observers {
       for (const name of reason === undefined ? [metric] : [metric, `${metric}/${reason}`]) {
         this.counts[name] = (this.counts[name] ?? 0) + by;
       }
+    },
+    measure: (metric: string, value: number) => {
+      this.values[metric] = [...(this.values[metric] ?? []), value];
     },
     publish: () => undefined,
   };
