@@ -19,11 +19,17 @@ export function reachingConcurrency(rate: number): number {
  * The original's rule: so many functions at the same time, each with ten messages, one after the other; metrics are
  * written twice for each, and a throttled message is put into the queue again at once.
  */
-export function runOriginal(simulation: Simulation, concurrency: number): void {
+export function runOriginal(simulation: Simulation, concurrency: number, messages: number): void {
+  let waiting = messages;
   const invocation = async () => {
-    for (let message = 0; message < BATCH; message += 1) {
+    const batch = Math.min(BATCH, waiting);
+    waiting -= batch;
+    for (let message = 0; message < batch; message += 1) {
       const isAccepted = await simulation.send();
-      if (!isAccepted) await simulation.auxiliaryCall();
+      if (!isAccepted) {
+        await simulation.auxiliaryCall();
+        waiting += 1;
+      }
       await simulation.auxiliaryCall();
       await simulation.auxiliaryCall();
     }

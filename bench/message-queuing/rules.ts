@@ -1,3 +1,4 @@
+import { sum } from "../statistics";
 import { reachingConcurrency, readmeConcurrency, runOriginal } from "./original";
 import { runPaced } from "./paced";
 import { type Conditions, type Outcome, Simulation } from "./simulation";
@@ -8,13 +9,17 @@ export type Rule = "ours" | "original" | "original below quota" | "original by R
 const SEEDS = [1, 2, 3];
 
 /** What comes of a rule, in the mean of some runs. */
-export async function outcomeOf(rule: Rule, conditions: Omit<Conditions, "seed">): Promise<Outcome> {
+export async function outcomeOf(
+  rule: Rule,
+  conditions: Omit<Conditions, "seed">,
+  seeds: readonly number[] = SEEDS,
+): Promise<Outcome> {
   const outcomes: Outcome[] = [];
-  for (const seed of SEEDS) {
+  for (const seed of seeds) {
     const simulation = new Simulation({ ...conditions, seed });
-    outcomes.push(await simulation.run(() => start(rule, simulation, conditions.rate)));
+    outcomes.push(await simulation.run(() => start(rule, simulation, conditions.rate, simulation.backlog)));
   }
-  const mean = (read: (outcome: Outcome) => number) => outcomes.reduce((sum, one) => sum + read(one), 0) / SEEDS.length;
+  const mean = (read: (outcome: Outcome) => number) => sum(outcomes.map(read)) / seeds.length;
   return {
     used: mean(({ used }) => used),
     throttled: mean(({ throttled }) => throttled),
@@ -22,9 +27,20 @@ export async function outcomeOf(rule: Rule, conditions: Omit<Conditions, "seed">
   };
 }
 
-function start(rule: Rule, simulation: Simulation, rate: number): void {
-  if (rule === "ours") runPaced(simulation, rate);
-  else runOriginal(simulation, concurrencyOf(rule, rate));
+/** Seconds in which a rule sends a burst of so many seconds of quota that meets a rested service. */
+export async function secondsToDrain(rule: Rule, rate: number, secondsOfQuota: number): Promise<number> {
+  const messages = rate * secondsOfQuota;
+  const times: number[] = [];
+  for (const seed of SEEDS) {
+    const simulation = new Simulation({ rate, latency: "steady", otherShare: 0, seed });
+    times.push(await simulation.drain(messages, () => start(rule, simulation, rate, messages)));
+  }
+  return sum(times) / SEEDS.length / 1_000;
+}
+
+function start(rule: Rule, simulation: Simulation, rate: number, messages: number): void {
+  if (rule === "ours") runPaced(simulation, rate, messages);
+  else runOriginal(simulation, concurrencyOf(rule, rate), messages);
 }
 
 function concurrencyOf(rule: Exclude<Rule, "ours">, rate: number): number {

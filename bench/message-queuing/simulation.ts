@@ -28,7 +28,7 @@ export const AUXILIARY_MS = 18;
 /** Time between two invocations of a function, in milliseconds. */
 const BETWEEN_INVOCATIONS_MS = 50;
 /** Measured: so long, and at least so many messages. Before that the service's first bucket is used up. */
-const SECONDS = 300;
+const SECONDS = 180;
 const MESSAGES = 3_000;
 const WARM_UP_SECONDS = 10;
 const MEAN_LATENCY_MS = 105;
@@ -44,6 +44,8 @@ const OTHER = "other";
 export class Simulation {
   readonly clock = new VirtualClock();
   readonly random: Random;
+  /** More messages than the quota allows from the first moment to the last. */
+  readonly backlog: number;
   readonly #service: SendingService;
   readonly #start = this.clock.now();
   readonly #seconds: number;
@@ -52,6 +54,7 @@ export class Simulation {
     this.random = new Random(conditions.seed);
     this.#service = new SendingService(this.clock, conditions.rate);
     this.#seconds = Math.max(SECONDS, MESSAGES / conditions.rate);
+    this.backlog = Math.ceil(conditions.rate * (WARM_UP_SECONDS + this.#seconds) * 1.1);
   }
 
   /** Calls the sending service. @returns whether it took the message */
@@ -91,6 +94,15 @@ export class Simulation {
         otherThrottled: throttledShare(difference(this.#service.callsOf(OTHER), other)),
       };
     });
+  }
+
+  /** Lets time pass until the service has taken so many messages. @returns milliseconds */
+  async drain(messages: number, start: () => void): Promise<number> {
+    await this.clock.run(async () => {
+      start();
+      while (this.#service.callsOf(SENDER).accepted < messages) await this.clock.sleep(1);
+    });
+    return this.clock.now() - this.#start;
   }
 
   /** At any moment, and it does not try again. */
