@@ -38,3 +38,11 @@ test("crashes, throttles and duplicate deliveries together lose no message and d
   });
   await fc.assert(property, { seed: 14, numRuns: 12 });
 });
+
+test("a crash holds only messages of which a call was made, not those that wait for a slot", async () => {
+  let step = 0;
+  const crashes = () => step++ === 100;
+  const { sentOnce, held } = await fateOf(60, 14, { ...calm, crashes });
+  expect(held).toBeLessThanOrEqual(3);
+  expect(sentOnce + held).toBe(60);
+});

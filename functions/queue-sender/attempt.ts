@@ -47,12 +47,7 @@ export class Attempts {
       const parkedUntil = this.state.breakers.openUntil(task.breakerKeys);
       if (parkedUntil !== undefined) return this.state.endings.parked(task, parkedUntil);
       const message = await readyMessage(task.message, this.dependencies.contents);
-      const slots = await costOf(message);
-      const claim = await this.state.claiming.claim(task);
-      if (claim.state === "sent") return this.state.endings.duplicate(task, claim.messageId);
-      if (claim.state === "held") return this.state.endings.held(task, claim.until);
-      if (claim.state === "stale") return await this.state.endings.failed(task, STALE);
-      cost = slots;
+      cost = await costOf(message);
       return await this.#inSlot(task, message, cost);
     } catch (error) {
       return this.state.endings.broken(task.record, error, task);
@@ -69,28 +64,20 @@ export class Attempts {
 
   async #inSlot(task: Task, message: ReadyMessage, cost: number): Promise<Verdict> {
     const { claiming, endings, breakers, endsAt } = this.state;
-    const parked = await this.#withoutSlot(task, cost, endsAt - RESERVE_MS);
-    if (parked) return parked;
-    const until = breakers.openUntil(task.breakerKeys);
-    if (until === undefined) return this.#call(task, message, cost);
-    await claiming.release(task);
-    return endings.parked(task, until);
-  }
-
-  /** Waits for the slots. @returns how the message ended, when there are none for it */
-  async #withoutSlot(task: Task, cost: number, lastSlot: number): Promise<Verdict | undefined> {
-    const { claiming, endings } = this.state;
     this.#noLongerExpected(cost);
-    try {
-      const taken = await this.limiter.take(cost, Math.min(lastSlot, task.notAfter));
-      if (taken.granted) return undefined;
-      await claiming.release(task);
+    const taken = await this.limiter.take(cost, Math.min(endsAt - RESERVE_MS, task.notAfter));
+    if (!taken.granted) {
       if (taken.reason === "paused") return endings.parked(task, taken.until);
       return taken.until > task.notAfter ? await endings.expired(task) : endings.unsent(task);
-    } catch (error) {
-      await claiming.release(task);
-      throw error;
     }
+    const until = breakers.openUntil(task.breakerKeys);
+    if (until !== undefined) return endings.parked(task, until);
+    // Not before the slot: should the function be stopped, only messages of which a call was made are uncertain.
+    const claim = await claiming.claim(task);
+    if (claim.state === "sent") return endings.duplicate(task, claim.messageId);
+    if (claim.state === "held") return endings.held(task, claim.until);
+    if (claim.state === "stale") return endings.failed(task, STALE);
+    return this.#call(task, message, cost);
   }
 
   async #call(task: Task, message: ReadyMessage, cost: number): Promise<Verdict> {
