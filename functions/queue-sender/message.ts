@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { isObject, parsedJson } from "../shared/json";
 import { READ_ON, Refusal } from "./failures";
 import { parseFlatMessage } from "./flat-message";
-import { fields, must, problems } from "./schema-check";
+import { fields, must, oneKind, problems } from "./schema-check";
 import { contradiction, nonEmpty, sesSchema } from "./ses-schema";
 
 /** Most bytes of a body, what SQS takes by default. */
@@ -65,7 +65,7 @@ const message = z.discriminatedUnion(
     fields({ ...common, channel: z.literal("sms"), sms }),
     fields({ ...common, channel: z.literal("pinpoint"), pinpoint }),
   ],
-  must("ses, sms or pinpoint"),
+  oneKind("ses, sms or pinpoint"),
 );
 
 /** A message of a lane. */

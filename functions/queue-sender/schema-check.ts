@@ -6,6 +6,11 @@ export function must(be: string) {
   return { error: be };
 }
 
+/** The same for one of several objects that a field tells apart. */
+export function oneKind(be: string) {
+  return { error: ({ code }: { code?: string }) => (code === "invalid_type" ? "an object" : be) };
+}
+
 /** An object without other fields than these, so that a misspelt field is refused and not left out. */
 export function fields<Shape extends z.core.$ZodShape>(shape: Shape) {
   const error = ({ code }: { code?: string }) => (code === "invalid_type" ? "an object" : undefined);

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { fields, must } from "./schema-check";
+import { fields, must, oneKind } from "./schema-check";
 
 /** Most recipients of one mail: https://docs.aws.amazon.com/ses/latest/dg/quotas.html#quotas-message */
 const MAX_RECIPIENTS = 50;
@@ -82,7 +82,7 @@ const bulk = fields({
 const INLINE_KINDS = "simple, raw, template or bulk";
 
 /** Content that stands in the message itself, or in an object that the message names. */
-export const inlineContent = z.discriminatedUnion("kind", [simple, raw, template, bulk], must(INLINE_KINDS));
+export const inlineContent = z.discriminatedUnion("kind", [simple, raw, template, bulk], oneKind(INLINE_KINDS));
 
 const s3 = fields({
   kind: z.literal("s3"),
@@ -101,7 +101,7 @@ export const sesSchema = fields({
   reply_to: z._default(addresses, []),
   configuration_set: z.optional(nonEmpty),
   headers: z._default(z.array(fields({ name: nonEmpty, value: text }), must("a list of headers")), []),
-  content: z.discriminatedUnion("kind", [simple, raw, template, bulk, s3], must(KINDS)),
+  content: z.discriminatedUnion("kind", [simple, raw, template, bulk, s3], oneKind(KINDS)),
 });
 
 /** A mail as it is described. */
