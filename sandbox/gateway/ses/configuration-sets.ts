@@ -31,11 +31,14 @@ export async function eventDestinations(cloud: Cloud, scope: Scope, set: string)
 export interface ConfigurationSet {
   /** Reasons that messages of this set are suppressed for, instead of the account's. */
   readonly suppressedReasons?: readonly Reason[];
+  /** Whether mail may be sent with it: PutConfigurationSetSendingOptions. */
+  readonly sendingEnabled: boolean;
 }
 
 /** A configuration set; one that does not exist is refused with SES's own `NotFoundException`. */
 export async function configurationSet(cloud: Cloud, scope: Scope, set: string): Promise<ConfigurationSet> {
   const found = await askV2(cloud, scope, "GET", `/configuration-sets/${encodeURIComponent(set)}`);
   const { SuppressedReasons } = (found["SuppressionOptions"] ?? {}) as { SuppressedReasons?: Reason[] };
-  return SuppressedReasons ? { suppressedReasons: SuppressedReasons } : {};
+  const { SendingEnabled = true } = (found["SendingOptions"] ?? {}) as { SendingEnabled?: boolean };
+  return { sendingEnabled: SendingEnabled, ...(SuppressedReasons && { suppressedReasons: SuppressedReasons }) };
 }

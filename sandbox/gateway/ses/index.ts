@@ -1,4 +1,5 @@
 import type { Call, Cloud, Command, Reply, Service } from "../service";
+import { accountActions, accountRoutes } from "./account";
 import { type AddressCommand, addressCommands } from "./address-commands";
 import { eventDestinationRoutes } from "./event-destinations";
 import { identityRoutes } from "./identities";
@@ -7,6 +8,7 @@ import { Outcomes } from "./outcomes";
 import { Publisher } from "./publisher";
 import { type ReaderCommand, readerCommands } from "./reader-commands";
 import { Sender } from "./send";
+import { type QuotaCommand, SendQuota } from "./send-quota";
 import { SentMessages } from "./sent-messages";
 import { State } from "./state";
 import { suppressionRoutes } from "./suppression-list";
@@ -14,7 +16,7 @@ import type { Action, Route } from "./wire";
 
 /** SES of the sandbox: what MiniStack lacks, laid over it. */
 export interface SesService extends Service {
-  readonly commands: Readonly<Record<AddressCommand | ReaderCommand, Command>>;
+  readonly commands: Readonly<Record<AddressCommand | ReaderCommand | QuotaCommand, Command>>;
   /** Resolves when every event of every message accepted so far is published. */
   settled(): Promise<void>;
   reset(): void;
@@ -24,7 +26,7 @@ const V2 = "/v2/email";
 
 /**
  * Makes the SES overlay. MiniStack keeps identities, configuration sets, event destinations, templates and sent mail; the
- * overlay has the suppression list, identity notifications, default configuration sets, and lets outcomes happen: the
+ * overlay has the suppression list, identity notifications, default configuration sets, quotas, and lets outcomes happen: the
  * mailbox simulator's, and at ordinary addresses what the commands said, else delivery. Readers open, click and
  * unsubscribe by command. Bulk and v1 templated sends stay with MiniStack and cause no event.
  */
@@ -33,25 +35,32 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
   const outcomes = new Outcomes();
   const publisher = new Publisher(cloud, state);
   const messages = new SentMessages();
-  const sender = new Sender(cloud, state, outcomes, messages, publisher, clock);
+  const quota = new SendQuota(clock);
+  const sender = new Sender(cloud, state, outcomes, messages, publisher, quota, clock);
   const routes = [
     ...suppressionRoutes(cloud, state, clock),
+    ...accountRoutes(cloud, state, quota),
     ...identityRoutes(cloud, state),
     ...eventDestinationRoutes(cloud, publisher),
     sender.route,
   ];
   const actions = new Map(
-    Object.entries({ ...new NotificationSettings(cloud, state, publisher).actions, ...sender.actions }),
+    Object.entries({
+      ...new NotificationSettings(cloud, state, publisher).actions,
+      ...accountActions(cloud, state, quota),
+      ...sender.actions,
+    }),
   );
   return {
     scopes: ["ses", "email"],
     handle: (call) => (call.path.startsWith(`${V2}/`) ? answerV2(call, routes) : answerV1(call, actions)),
-    commands: { ...addressCommands(outcomes), ...readerCommands(messages, publisher, clock) },
+    commands: { ...addressCommands(outcomes), ...readerCommands(messages, publisher, clock), ...quota.commands },
     settled: () => publisher.settled(),
     reset() {
       state.reset();
       outcomes.reset();
       messages.reset();
+      quota.reset();
     },
   };
 }

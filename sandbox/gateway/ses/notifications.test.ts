@@ -87,6 +87,6 @@ describe("identity notification settings", () => {
 
 it("leaves what it does not know to MiniStack", async () => {
   const { ses } = setUp();
-  expect(await ses.handle(v1Call("GetSendQuota", {}))).toBeUndefined();
+  expect(await ses.handle(v1Call("GetSendStatistics", {}))).toBeUndefined();
   expect(await ses.handle(v2Call("GET", "/v2/email/templates"))).toBeUndefined();
 });

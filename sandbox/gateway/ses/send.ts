@@ -1,4 +1,4 @@
-import { AwsError, type Call, type Cloud, jsonReply, type Reply } from "../service";
+import { type Call, type Cloud, jsonReply, type Reply } from "../service";
 import { type Address, parseAddress } from "./address";
 import { configurationSet } from "./configuration-sets";
 import { inspect } from "./content-checks";
@@ -10,17 +10,13 @@ import { type Message, messageFromV1, messageFromV1Raw, messageFromV2, type Send
 import { askV2 } from "./ministack";
 import { isSimulator, type Outcome, type Outcomes, suppressionReason } from "./outcomes";
 import type { Publisher } from "./publisher";
+import { accountPaused, configurationSetPaused, inV1, notVerified } from "./refusals";
+import type { SendQuota } from "./send-quota";
 import type { SentMessages } from "./sent-messages";
 import type { RegionalState, State } from "./state";
 import { type Action, badRequest, jsonBody, type Route, xmlReply } from "./wire";
 
-/** What the v1 API calls the errors of the v2 API. */
-const V1_CODES: Readonly<Record<string, string>> = {
-  BadRequestException: "InvalidParameterValue",
-  NotFoundException: "ConfigurationSetDoesNotExist",
-};
-
-/** Accepts messages: checks permission and sender, records them in MiniStack and lets their outcomes happen. */
+/** Accepts messages: checks permission, sender and quota, records them in MiniStack and lets their outcomes happen. */
 export class Sender {
   constructor(
     private readonly cloud: Cloud,
@@ -28,6 +24,7 @@ export class Sender {
     private readonly outcomes: Outcomes,
     private readonly messages: SentMessages,
     private readonly publisher: Publisher,
+    private readonly quota: SendQuota,
     private readonly clock: () => Date,
   ) {}
 
@@ -49,19 +46,21 @@ export class Sender {
     try {
       return xmlReply(action, `<MessageId>${await this.accept(call, read())}</MessageId>`);
     } catch (error) {
-      const code = error instanceof AwsError ? V1_CODES[error.code] : undefined;
-      throw code ? new AwsError(400, code, (error as AwsError).message) : error;
+      throw inV1(error);
     }
   }
 
   /** @returns the message id */
   private async accept(call: Call, message: Message): Promise<string> {
     const recipients = recipientsOf(message);
-    const identity = (await sendingIdentity(this.cloud, call, message.from)) ?? addressOf(message.from).text;
+    const verified = await sendingIdentity(this.cloud, call, message.from);
+    const identity = verified ?? addressOf(message.from).text;
     const set = message.configurationSet ?? this.state.identity(call, identity).defaultConfigurationSet;
     await this.authorize(call, message, identity, set);
+    if (verified === undefined) throw notVerified(call.region, message.from);
     const reasons = await this.reasons(call, set);
     const { failure, html = message.html } = await inspect(this.cloud, call, message.content);
+    this.quota.take(recipients);
     const sentAt = this.clock();
     const messageId = await this.record(call, message, sentAt);
     const { content, ...withoutContent } = message;
@@ -80,11 +79,17 @@ export class Sender {
     return messageId;
   }
 
-  /** The configuration set's reasons before the account's. */
+  /** The configuration set's reasons before the account's. @throws RefusedSend when one of the two may not send */
   private async reasons(call: Call, set: string | undefined): Promise<Reasons> {
-    const { suppressedReasons: ofSet } = set === undefined ? {} : await configurationSet(this.cloud, call, set);
-    const { suppressedReasons, listedReasons } = this.state.of(call);
-    return { suppressedReasons: ofSet ?? suppressedReasons, listedReasons: ofSet ?? listedReasons };
+    const { suppressedReasons, listedReasons, sendingEnabled } = this.state.of(call);
+    if (!sendingEnabled) throw accountPaused();
+    if (set === undefined) return { suppressedReasons, listedReasons };
+    const ofSet = await configurationSet(this.cloud, call, set);
+    if (!ofSet.sendingEnabled) throw configurationSetPaused(set);
+    return {
+      suppressedReasons: ofSet.suppressedReasons ?? suppressedReasons,
+      listedReasons: ofSet.suppressedReasons ?? listedReasons,
+    };
   }
 
   private async authorize(call: Call, { operation }: Message, identity: string, set: string | undefined) {
@@ -92,7 +97,7 @@ export class Sender {
     if (set) await this.cloud.authorize(call, `ses:${operation}`, sesArn(call, `configuration-set/${set}`));
   }
 
-  /** MiniStack renders templates, refuses unverified senders and shows what was sent. */
+  /** MiniStack renders templates and shows what was sent. */
   private async record(call: Call, message: Message, sentAt: Date): Promise<string> {
     const { from, to, cc, bcc, content } = message;
     const { MessageId } = await askV2(this.cloud, call, "POST", "/outbound-emails", {

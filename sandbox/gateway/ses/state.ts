@@ -40,6 +40,8 @@ export interface RegionalState {
    */
   listedReasons: readonly Reason[];
   readonly identities: Map<string, IdentitySettings>;
+  /** Whether the account may send: PutAccountSendingAttributes. */
+  sendingEnabled: boolean;
 }
 
 /** Account and region, as a call carries them. */
@@ -59,6 +61,7 @@ export class State {
       suppressedReasons: REASONS,
       listedReasons: [],
       identities: new Map(),
+      sendingEnabled: true,
     };
     this.#regions.set(key, fresh);
     return fresh;

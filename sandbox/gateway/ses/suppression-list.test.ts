@@ -105,7 +105,7 @@ describe("the account suppression list", () => {
 describe("account suppression attributes", () => {
   it("starts with both reasons and shows what was put, in MiniStack's account", async () => {
     const { ask } = setUp();
-    expect(await ask("GET", "/v2/email/account")).toEqual({
+    expect(await ask("GET", "/v2/email/account")).toMatchObject({
       SendingEnabled: true,
       SuppressionAttributes: { SuppressedReasons: ["BOUNCE", "COMPLAINT"] },
     });

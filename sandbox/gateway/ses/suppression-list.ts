@@ -22,7 +22,7 @@ export function suppressionRoutes(cloud: Cloud, state: State, clock: () => Date)
       state.of(call).suppressionList.delete(find(call, state, address).address);
       return emptyJson;
     }),
-    ...accountRoutes(cloud, state),
+    accountRoute(cloud, state),
   ];
 }
 
@@ -53,31 +53,19 @@ function put(call: Call, state: State, updatedAt: Date): Reply {
   return emptyJson;
 }
 
-/** MiniStack answers both calls but keeps nothing; permissions are checked there. */
-function accountRoutes(cloud: Cloud, state: State): Route[] {
-  return [
-    {
-      method: "PUT",
-      path: /^\/account\/suppression$/,
-      async handle(call) {
-        const { SuppressedReasons: given } = jsonBody<{ SuppressedReasons: string[] }>(call);
-        const reasons = (given ?? []).map((reason) => reasonOf(reason, "suppressedReasons"));
-        const reply = await cloud.forward(call);
-        if (reply.status === 200) Object.assign(state.of(call), { suppressedReasons: reasons, listedReasons: reasons });
-        return reply;
-      },
+/** MiniStack answers the call but keeps nothing; permissions are checked there. */
+function accountRoute(cloud: Cloud, state: State): Route {
+  return {
+    method: "PUT",
+    path: /^\/account\/suppression$/,
+    async handle(call) {
+      const { SuppressedReasons: given } = jsonBody<{ SuppressedReasons: string[] }>(call);
+      const reasons = (given ?? []).map((reason) => reasonOf(reason, "suppressedReasons"));
+      const reply = await cloud.forward(call);
+      if (reply.status === 200) Object.assign(state.of(call), { suppressedReasons: reasons, listedReasons: reasons });
+      return reply;
     },
-    {
-      method: "GET",
-      path: /^\/account$/,
-      async handle(call) {
-        const reply = await cloud.forward(call);
-        if (reply.status !== 200) return reply;
-        const SuppressionAttributes = { SuppressedReasons: state.of(call).suppressedReasons };
-        return jsonReply({ ...JSON.parse(reply.body.toString()), SuppressionAttributes });
-      },
-    },
-  ];
+  };
 }
 
 function list(call: Call, state: State): object {
