@@ -1,3 +1,4 @@
+import { Agent } from "node:https";
 import { MessageRejected } from "@aws-sdk/client-sesv2";
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { FakeDynamoDb } from "../testing/fake-dynamodb";
@@ -98,6 +99,13 @@ test("writes the metrics of the lane, and no address into the log", async () => 
   });
   expect(lines.filter((line) => line["outcome"] === "sent")).toHaveLength(2);
   expect(JSON.stringify(lines)).not.toMatch(/@/);
+});
+
+test("keeps no connection to SES beyond a call, as it would break while the function is frozen", async () => {
+  const destroy = jest.spyOn(Agent.prototype, "destroy");
+  answer = () => ({ MessageId: "0100" });
+  await handler({ Records: batch.Records.slice(0, 1) } as unknown as SQSEvent, lambdaContext());
+  expect(destroy).toHaveBeenCalledTimes(1);
 });
 
 test("a mail from an identity that is not verified becomes a dead letter that says why", async () => {

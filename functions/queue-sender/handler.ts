@@ -4,7 +4,7 @@ import { readConfig } from "../shared/config";
 import { createLogger } from "../shared/logger";
 import { Counters } from "../shared/metrics";
 import { sendBatch } from "./core";
-import { senderDependencies, senderVariables } from "./settings";
+import { hangUp, senderDependencies, senderVariables } from "./settings";
 
 const config = readConfig(senderVariables);
 const observers = {
@@ -23,6 +23,7 @@ export async function handler(event: SQSEvent, context: Context): Promise<SQSBat
   try {
     return await sendBatch(event.Records, endsAt, dependencies);
   } finally {
+    hangUp();
     observers.metrics.publish();
   }
 }

@@ -1,3 +1,4 @@
+import { Agent } from "node:https";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { PinpointSMSVoiceV2Client } from "@aws-sdk/client-pinpoint-sms-voice-v2";
 import { GetAccountCommand, SESv2Client } from "@aws-sdk/client-sesv2";
@@ -48,6 +49,16 @@ export const senderVariables = {
 /** The values of {@link senderVariables}. */
 export type SenderConfig = ReturnType<typeof readConfig<typeof senderVariables>>;
 
+const agent = new Agent({ keepAlive: true, maxSockets: 200 });
+
+/**
+ * Closes the connections to the sending service, for the end of a call. The service closes them while the function is
+ * frozen; a send on such a connection breaks, and nobody knows whether it was done.
+ */
+export function hangUp(): void {
+  agent.destroy();
+}
+
 /**
  * The settings of clients that send: every try has to have a slot, so the client does not try again by itself, and a
  * service that is slow gets its time, as a send without an answer is worse than a late one.
@@ -59,7 +70,7 @@ const sendingSettings = {
     connectionTimeout: 1_000,
     requestTimeout: 10_000,
     throwOnRequestTimeout: true,
-    httpsAgent: { keepAlive: true, maxSockets: 200 },
+    httpsAgent: agent,
   },
 };
 
