@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import { EventsDashboard } from "./events-dashboard";
+import { MessageQueuing } from "./message-queuing";
 import { PinpointEventProcessing } from "./pinpoint-event-processing";
 import { PinpointS3EventDb } from "./pinpoint-s3-event-db";
 import { PinpointSmsEventDb } from "./pinpoint-sms-event-db";
@@ -136,6 +137,7 @@ export const catalog: readonly Architecture[] = [
     id: "message-queuing",
     title: "Message queuing",
     summary: "Messages wait in a queue and leave at the rate that is paid for: used fully, never exceeded.",
+    construct: MessageQueuing,
   },
   {
     number: 15,

@@ -127,6 +127,33 @@ export const common = {
     description: "Sender of mail that names none.",
     check: matches(/^[^@]+@[^@\s]+$/, "an e-mail address, with or without display name", "news"),
   }),
+  sesMessagesPerSecond: input.number({
+    default: null,
+    description: "Messages (recipients) per second sent by SES; null reads the account's quota at run time.",
+    check: { ...atLeast(0.01), mustBe: "more than 0", refused: 0 },
+  }),
+  originationIdentityArns: input.listOfStrings({
+    default: [],
+    description: "Origination identities that functions may send from.",
+    check: each(
+      matches(
+        /^arn:[a-z-]+:sms-voice:[a-z0-9-]+:[0-9]{12}:(phone-number|pool|sender-id)\/.+$/,
+        "the ARN of a phone number, pool or sender id",
+        "+12065550100",
+      ),
+      "ARNs of phone numbers, pools or sender ids",
+    ),
+  }),
+  onUncertainSend: input.string({
+    default: "hold",
+    description: "What follows a send without an answer: never sent again, or sent again at the risk of a duplicate.",
+    check: oneOf("hold", "resend"),
+  }),
+  reservedConcurrency: input.number({
+    default: null,
+    description: "Concurrency reserved for the function; null reserves none.",
+    check: between(0, 1000),
+  }),
   lakeBucketName: input.string({
     default: null,
     description: "Bucket of the event lake.",

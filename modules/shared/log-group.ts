@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import type { Construct } from "constructs";
 import { accept } from "./annotations";
 import type { Deployment } from "./deployment";
-import { type OptionalAttribute, optional, type When } from "./optional";
+import { Each, type OptionalAttribute, optional, type When } from "./optional";
 import { sidWord } from "./policy";
 import { scopeOf } from "./scope";
 
@@ -30,8 +30,10 @@ export function logGroup(scope: Construct, role: string, props: LogGroupProps): 
     tags: deployment.tags,
   });
   accept(resource, "CKV_AWS_338", "log_retention_days decides; 30 days by default, because logs cost.");
-  const made = optional(resource, props.when);
-  deployment.reportLogGroup(role, made("name").toString(), props.when);
+  const { when } = props;
+  const made = optional(resource, when);
+  deployment.reportLogGroup(role, made("name").toString(), when);
+  const arn = deployment.arn("logs", `log-group:${name}`);
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
   deployment.reportKeyUse({
     Sid: `AllowLogsOf${sidWord(role)}`,
@@ -39,7 +41,7 @@ export function logGroup(scope: Construct, role: string, props: LogGroupProps): 
     Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
     Resource: "*",
     Condition: {
-      ArnEquals: { "kms:EncryptionContext:aws:logs:arn": deployment.arn("logs", `log-group:${name}`) },
+      ArnEquals: { "kms:EncryptionContext:aws:logs:arn": when instanceof Each ? when.list(arn) : arn },
     },
   });
   return made;

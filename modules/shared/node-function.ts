@@ -26,6 +26,8 @@ export interface NodeFunctionProps {
   readonly environment: Readonly<Record<string, unknown>>;
   /** What the function's role may do, beside writing its own log. */
   readonly statements: readonly (Statement | ConditionalStatement)[];
+  /** @default none is reserved */
+  readonly reservedConcurrency?: number | undefined;
   /** @default the function is always made */
   readonly when?: When;
 }
@@ -47,6 +49,8 @@ export class NodeFunction extends Construct {
   private readonly policy: Role["policy"];
   private readonly resource: LambdaFunction;
   private readonly when: When | undefined;
+  /** Whether the caller decides on reserved concurrency. */
+  private readonly hasReservation: boolean;
 
   /** @param role the role word: logical id, name and outputs are made of it */
   constructor(
@@ -90,6 +94,7 @@ export class NodeFunction extends Construct {
       sourceCodeHash: call("filebase64sha256", verbatim(`"${zip}"`)).toString(),
       timeout: props.timeoutSeconds,
       memorySize: props.memoryMb,
+      reservedConcurrentExecutions: props.reservedConcurrency,
       kmsKeyArn: deployment.kmsKeyArn,
       environment: {
         variables: {
@@ -110,6 +115,7 @@ export class NodeFunction extends Construct {
     this.name = made("function_name").toString();
     this.arn = made("arn").toString();
     this.when = when;
+    this.hasReservation = props.reservedConcurrency !== undefined;
     alarm(this, deployment, {
       id: `${role}_errors`,
       description: `${name} failed as a whole, not for single records: read its log.`,
@@ -137,7 +143,13 @@ export class NodeFunction extends Construct {
       dependsOn: [this.policy],
     });
     optional(mapping, this.when);
-    accept(this.resource, "CKV_AWS_115", "max_concurrency bounds it; a reservation would take from the whole account.");
+    if (!this.hasReservation) {
+      accept(
+        this.resource,
+        "CKV_AWS_115",
+        "max_concurrency bounds it; a reservation would take from the whole account.",
+      );
+    }
     accept(this.resource, "CKV_AWS_116", "Its queue keeps the dead letters; a queue's reader never uses its own.");
   }
 

@@ -29,6 +29,11 @@ export class Each {
     const key = prefix === "" ? "key" : `"${prefix}\${key}"`;
     return hcl`{ for key in ${this.elements} : ${verbatim(key)} => ${new OfKey([value])} }`;
   }
+
+  /** What siblings read, as a list: `[for key in var.channels : aws_sqs_queue.lane[key].arn]`. */
+  list(value: unknown): HclExpression {
+    return hcl`[for key in ${this.elements} : ${new OfKey([value])}]`;
+  }
 }
 
 /** An expression of a sibling, where the element is not `each.key` but the key of a `for`. */

@@ -1,9 +1,10 @@
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { alarm } from "./alarms";
 import { DeadLetterQueue, queueEncryption } from "./dead-letter-queue";
 import type { Deployment } from "./deployment";
-import { call } from "./expression";
+import { call, hcl } from "./expression";
 import { optional, type When } from "./optional";
 import { policyDocument, type Statement, tlsOnly } from "./policy";
 
@@ -16,6 +17,10 @@ export interface QueueProps {
   /** Timeout of the function that reads the queue; messages stay invisible six times as long. */
   readonly consumerTimeoutSeconds: number;
   readonly maxReceiveCount: number;
+  /** How long messages are kept. @default four days */
+  readonly retentionSeconds?: number;
+  /** Longest delay of a message, in seconds: it is older by that when it may be received. @default 0 */
+  readonly maxDelaySeconds?: number;
   readonly dlqRetentionSeconds: number;
   /** Who may send, beside the account's own policies. */
   readonly senders: (queueArn: string) => readonly Statement[];
@@ -34,7 +39,7 @@ export class Queue extends Construct {
   /** @param role the role word: logical id, name, outputs and alarms are made of it */
   constructor(scope: Construct, role: string, props: QueueProps) {
     super(scope, `${role}_queue`);
-    const { deployment, when } = props;
+    const { deployment, maxDelaySeconds = 0, when } = props;
     const name = deployment.nameOf(role, when);
     // Composed, because a queue's own policy may not refer to the queue, and the two queues refer to each other.
     const arn = deployment.arn("sqs", name);
@@ -46,8 +51,8 @@ export class Queue extends Construct {
     });
     const queue = new SqsQueue(this, role, {
       name,
-      visibilityTimeoutSeconds: 6 * props.consumerTimeoutSeconds,
-      messageRetentionSeconds: SOURCE_RETENTION_SECONDS,
+      visibilityTimeoutSeconds: sixTimes(props.consumerTimeoutSeconds),
+      messageRetentionSeconds: props.retentionSeconds ?? SOURCE_RETENTION_SECONDS,
       ...queueEncryption(deployment),
       policy: policyDocument([...props.senders(arn), tlsOnly("sqs:*", arn)]),
       redrivePolicy: call("jsonencode", {
@@ -63,13 +68,13 @@ export class Queue extends Construct {
     this.deadLetterArn = deadLetters.arn;
     alarm(this, deployment, {
       id: `${role}_oldest_message`,
-      description: `Messages wait in ${made("name")} for more than 15 minutes: its reader is slow, throttled or failing.`,
+      description: `Messages wait in ${made("name")} for more than ${15 + maxDelaySeconds / 60} minutes: its reader is slow, throttled or failing.`,
       namespace: "AWS/SQS",
       metricName: "ApproximateAgeOfOldestMessage",
       dimensions: { QueueName: made("name").toString() },
       statistic: "Maximum",
       comparison: "GreaterThanThreshold",
-      threshold: 900,
+      threshold: 900 + maxDelaySeconds,
       when,
     });
   }
@@ -82,4 +87,9 @@ export class Queue extends Construct {
       Resource: this.arn,
     };
   }
+}
+
+/** So long a message is hidden: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html */
+function sixTimes(seconds: number): number {
+  return Token.isUnresolved(seconds) ? hcl`6 * ${seconds}`.toNumber() : 6 * seconds;
 }

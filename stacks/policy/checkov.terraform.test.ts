@@ -41,7 +41,7 @@ beforeAll(async () => {
     emitted.set(id, await scan(join(parent, "emitted", id)));
   }
   bare = await scan(join(parent, "bare"));
-}, 120_000);
+}, 300_000);
 
 test("every file of every module is read", () => {
   expect([...emitted.values(), bare].flatMap(({ unread }) => unread)).toEqual([]);

@@ -11,6 +11,10 @@ export const ACTIONS_ON_EVERYTHING: Readonly<Record<string, Explanation>> = {
     reason: "The suppression list is the account's; the action has no resource level.",
     readOn: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html",
   },
+  "ses:GetAccount": {
+    reason: "The quota is the account's; the action has no resource level.",
+    readOn: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsimpleemailservicev2.html",
+  },
   "sms-voice:CreateConfigurationSet": {
     reason: "A configuration set is no resource before it is there.",
     readOn: "https://docs.aws.amazon.com/service-authorization/latest/reference/list_pinpoint-sms-voice-v2.html",
