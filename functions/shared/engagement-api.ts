@@ -55,7 +55,8 @@ export async function invokeEngagementApi(
   const alias = engagementApiAlias(operation);
   const Payload = JSON.stringify(eventOf(request));
   try {
-    return responseOf(await lambda.send(new InvokeCommand({ FunctionName: functionArn, Qualifier: alias, Payload })));
+    // One name, as a state machine's task has it: what the role may invoke is the ARN with its alias.
+    return responseOf(await lambda.send(new InvokeCommand({ FunctionName: `${functionArn}:${alias}`, Payload })));
   } catch (error) {
     const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
     if (!(error instanceof Error) || status === undefined) throw error;

@@ -41,11 +41,11 @@ afterEach(() => jest.restoreAllMocks());
 
 /** Answers as Lambda does, and keeps what was invoked. */
 function engagementApi(...answers: readonly (object | Error)[]) {
-  const calls: { functionName?: string; alias?: string; event: Record<string, unknown> }[] = [];
+  const calls: { functionName: string | undefined; event: Record<string, unknown> }[] = [];
   const rest = [...answers];
   jest.spyOn(LambdaClient.prototype, "send").mockImplementation(async (command: unknown) => {
-    const { FunctionName, Qualifier, Payload } = (command as InvokeCommand).input;
-    calls.push({ functionName: FunctionName, alias: Qualifier, event: JSON.parse(String(Payload)) });
+    const { FunctionName, Payload } = (command as InvokeCommand).input;
+    calls.push({ functionName: FunctionName, event: JSON.parse(String(Payload)) });
     const answer = rest.length > 1 ? rest.shift() : rest[0];
     if (answer instanceof Error) throw answer;
     return answer;
@@ -100,8 +100,7 @@ describe("with an engagement API", () => {
     expect(answer.EmailTemplateResponse).toEqual(TEMPLATE);
     expect(calls).toEqual([
       {
-        functionName: API,
-        alias: "getEmailTemplate",
+        functionName: `${API}:getEmailTemplate`,
         event: {
           version: "2.0",
           rawPath: "/v1/templates/a%2Fb%20c/email",
@@ -118,7 +117,7 @@ describe("with an engagement API", () => {
   it("a body travels as the payload member itself", async () => {
     const { calls, client } = engagementApi(payload(200, SENT));
     expect((await client.send(new SendMessagesCommand(MESSAGES))).MessageResponse).toEqual(SENT);
-    expect(calls[0]?.alias).toBe("sendMessages");
+    expect(calls[0]?.functionName).toBe(`${API}:sendMessages`);
     expect(JSON.parse(String(calls[0]?.event["body"]))).toEqual(MESSAGES.MessageRequest);
   });
 
@@ -154,7 +153,7 @@ describe("with an engagement API", () => {
     await client.send(
       new SendOTPMessageCommand({ ApplicationId: APPLICATION, SendOTPMessageRequestParameters: message }),
     );
-    expect(calls[0]?.alias).toBe("sendOtpMessage");
+    expect(calls[0]?.functionName).toBe(`${API}:sendOtpMessage`);
   });
 
   it("the API's errors are the SDK's own classes", async () => {
