@@ -3,12 +3,14 @@ import { accountActions, accountRoutes } from "./account";
 import { type AddressCommand, addressCommands } from "./address-commands";
 import { eventDestinationRoutes } from "./event-destinations";
 import { identityRoutes } from "./identities";
+import { inboundCommands } from "./inbound";
 import { NotificationSettings } from "./notifications";
 import { Outcomes } from "./outcomes";
 import { Publisher } from "./publisher";
 import { type ReaderCommand, readerCommands } from "./reader-commands";
 import { Sender } from "./send";
 import { type QuotaCommand, SendQuota } from "./send-quota";
+import { sentMailCommand } from "./sent-mail";
 import { SentMessages } from "./sent-messages";
 import { State } from "./state";
 import { suppressionRoutes } from "./suppression-list";
@@ -16,7 +18,7 @@ import type { Action, Route } from "./wire";
 
 /** SES of the sandbox: what MiniStack lacks, laid over it. */
 export interface SesService extends Service {
-  readonly commands: Readonly<Record<AddressCommand | ReaderCommand | QuotaCommand, Command>>;
+  readonly commands: Readonly<Record<AddressCommand | ReaderCommand | QuotaCommand | "deliver" | "sent-mail", Command>>;
   /** Resolves when every event of every message accepted so far is published. */
   settled(): Promise<void>;
   reset(): void;
@@ -26,9 +28,10 @@ const V2 = "/v2/email";
 
 /**
  * Makes the SES overlay. MiniStack keeps identities, configuration sets, event destinations, templates and sent mail; the
- * overlay has the suppression list, identity notifications, default configuration sets, quotas, and lets outcomes happen: the
- * mailbox simulator's, and at ordinary addresses what the commands said, else delivery. Readers open, click and
- * unsubscribe by command. Bulk and v1 templated sends stay with MiniStack and cause no event.
+ * overlay has the suppression list, identity notifications, default configuration sets, quotas, and lets outcomes happen:
+ * the mailbox simulator's, and at ordinary addresses what the commands said, else delivery. Readers open, click and
+ * unsubscribe by command, and mail comes in by command, through the active receipt rule set. Bulk and v1 templated sends
+ * stay with MiniStack and cause no event.
  */
 export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): SesService {
   const state = new State();
@@ -54,7 +57,13 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
   return {
     scopes: ["ses", "email"],
     handle: (call) => (call.path.startsWith(`${V2}/`) ? answerV2(call, routes) : answerV1(call, actions)),
-    commands: { ...addressCommands(outcomes), ...readerCommands(messages, publisher, clock), ...quota.commands },
+    commands: {
+      ...addressCommands(outcomes),
+      ...readerCommands(messages, publisher, clock),
+      ...inboundCommands(cloud, clock),
+      ...quota.commands,
+      ...sentMailCommand(messages),
+    },
     settled: () => publisher.settled(),
     reset() {
       state.reset();

@@ -92,9 +92,10 @@ export class Sender {
     };
   }
 
-  private async authorize(call: Call, { operation }: Message, identity: string, set: string | undefined) {
-    await this.cloud.authorize(call, `ses:${operation}`, sesArn(call, `identity/${identity}`));
-    if (set) await this.cloud.authorize(call, `ses:${operation}`, sesArn(call, `configuration-set/${set}`));
+  private async authorize(call: Call, { operation, from }: Message, identity: string, set: string | undefined) {
+    const context = { "ses:FromAddress": addressOf(from).text };
+    await this.cloud.authorize(call, `ses:${operation}`, sesArn(call, `identity/${identity}`), context);
+    if (set) await this.cloud.authorize(call, `ses:${operation}`, sesArn(call, `configuration-set/${set}`), context);
   }
 
   /** MiniStack renders templates and shows what was sent. */

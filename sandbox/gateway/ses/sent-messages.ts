@@ -27,6 +27,11 @@ export class SentMessages {
     );
   }
 
+  /** All messages, the oldest first. */
+  all(): SentMessage[] {
+    return [...this.#byId.values()];
+  }
+
   /** Forgets all messages. */
   reset(): void {
     this.#byId.clear();

@@ -6,6 +6,16 @@ export interface Publication {
   readonly sourceArn: string;
 }
 
+/** What SES wants to do with somebody's resource. */
+export interface SesRequest {
+  /** In lower case, e.g. `sns:publish`. */
+  readonly action: string;
+  readonly resource: string;
+  readonly sourceAccount: string;
+  /** ARN of the identity, configuration set or receipt rule that it does it for. */
+  readonly sourceArn: string;
+}
+
 interface Statement {
   readonly Effect?: string;
   readonly Principal?: unknown;
@@ -17,25 +27,30 @@ interface Statement {
 /** The principal that SES is in policies. */
 export const SES = "ses.amazonaws.com";
 
+/** Whether a topic's policy lets `ses.amazonaws.com` publish. */
+export function allowsPublish(policy: string, { topicArn, ...source }: Publication): boolean {
+  return allowsSes(policy, { action: "sns:publish", resource: topicArn, ...source });
+}
+
 /**
- * Whether a topic's policy lets `ses.amazonaws.com` publish. SES sends `aws:SourceAccount`, `aws:SourceArn` and (for the
- * policy that SNS gives new topics) `aws:SourceOwner`, over TLS. What this function does not know never allows and
- * always denies: operators other than the six below, other keys, NotPrincipal, NotAction, NotResource.
+ * Whether a resource's policy lets `ses.amazonaws.com` do something. SES sends `aws:SourceAccount`, `aws:SourceArn` and
+ * (for the policy that SNS gives new topics) `aws:SourceOwner`, over TLS. What this function does not know never allows
+ * and always denies: operators other than the six below, other keys, NotPrincipal, NotAction, NotResource.
  * https://docs.aws.amazon.com/ses/latest/dg/configure-sns-notifications.html
  */
-export function allowsPublish(policy: string, publication: Publication): boolean {
+export function allowsSes(policy: string, request: SesRequest): boolean {
   const { Statement: given = [] } = JSON.parse(policy) as { Statement?: Statement | Statement[] };
   const statements = Array.isArray(given) ? given : [given];
   const context = new Map([
-    ["aws:sourceaccount", publication.sourceAccount],
-    ["aws:sourcearn", publication.sourceArn],
-    ["aws:sourceowner", publication.sourceAccount],
+    ["aws:sourceaccount", request.sourceAccount],
+    ["aws:sourcearn", request.sourceArn],
+    ["aws:sourceowner", request.sourceAccount],
     ["aws:securetransport", "true"],
   ]);
   const applies = (statement: Statement, unknown: boolean) =>
     matches(statement.Principal, isSes, unknown) &&
-    matches(statement.Action, (action) => like(action.toLowerCase(), "sns:publish"), unknown) &&
-    matches(statement.Resource, (resource) => like(resource, publication.topicArn), unknown) &&
+    matches(statement.Action, (action) => like(action.toLowerCase(), request.action), unknown) &&
+    matches(statement.Resource, (resource) => like(resource, request.resource), unknown) &&
     conditionsHold(statement.Condition ?? {}, context, unknown);
   return (
     statements.some((statement) => statement.Effect === "Allow" && applies(statement, false)) &&
