@@ -4,6 +4,7 @@ import { MessageQueuing } from "./message-queuing";
 import { PinpointEventProcessing } from "./pinpoint-event-processing";
 import { PinpointS3EventDb } from "./pinpoint-s3-event-db";
 import { PinpointSmsEventDb } from "./pinpoint-sms-event-db";
+import { SesAutoReply } from "./ses-auto-reply";
 import { SesEventProcessing } from "./ses-event-processing";
 import { SesS3EventDb } from "./ses-s3-event-db";
 import type { NamedQuery } from "./shared/event-lake/named-query";
@@ -60,6 +61,7 @@ export const catalog: readonly Architecture[] = [
     id: "ses-auto-reply",
     title: "SES auto-reply",
     summary: "Replies to an unread address get one templated answer, and never start a mail loop.",
+    construct: SesAutoReply,
   },
   {
     number: 3,

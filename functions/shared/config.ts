@@ -50,6 +50,13 @@ export function oneOf<const Value extends string>(...values: readonly Value[]) {
   return z.enum(values, mustBe(`one of ${values.join(", ")}`));
 }
 
+/** A variable holding a JSON list of texts, such as `["a", "b"]`. */
+export function listOfTexts() {
+  const what = mustBe("a JSON list of texts");
+  const list = z.array(z.string(what), what);
+  return z.pipe(z.string(what), z.pipe(z.transform(parsedJson), list));
+}
+
 /** The variables every function has (Powertools reads its own; they are listed so that a missing one is named). */
 export const commonVariables = {
   POWERTOOLS_SERVICE_NAME: text("the module's id"),

@@ -1,13 +1,20 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, type GetCommandInput, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import {
+  GetCommand,
+  type GetCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
 
 type Item = Record<string, unknown>;
 
-/** One write as UpdateItem, or as Put or Update of a transaction, takes it. */
+/** One write as UpdateItem, or as Put, Update or Delete of a transaction, takes it. An item's first attribute is its key. */
 interface Write {
   readonly TableName: string;
   readonly Key?: Item;
   readonly Item?: Item;
+  readonly isDelete?: boolean;
   readonly UpdateExpression?: string;
   readonly ConditionExpression?: string;
   readonly ExpressionAttributeNames?: Record<string, string>;
@@ -35,7 +42,7 @@ export class FakeDynamoDb {
     if (command instanceof GetCommand) return this.#get(command.input);
     if (command instanceof UpdateCommand) return this.#update(command.input as Write);
     if (command instanceof TransactWriteCommand) {
-      return this.#transact((command.input.TransactItems ?? []).map(({ Put, Update }) => (Put ?? Update) as Write));
+      return this.#transact((command.input.TransactItems ?? []).map(writeOf));
     }
     throw new Error("FakeDynamoDb knows GetItem, UpdateItem and TransactWriteItems only.");
   }
@@ -74,7 +81,7 @@ export class FakeDynamoDb {
   }
 
   #target(write: Write) {
-    const key = keyOf(write.Key ?? { id: write.Item?.["id"] });
+    const key = keyOf(write.Key ?? write.Item ?? {});
     return { table: this.table(write.TableName), key };
   }
 
@@ -90,6 +97,10 @@ export class FakeDynamoDb {
 
   #write(write: Write): void {
     const { table, key } = this.#target(write);
+    if (write.isDelete) {
+      table.delete(key);
+      return;
+    }
     const item: Item = write.Item ? { ...write.Item } : { ...table.get(key), ...write.Key };
     const [, set = "", added = ""] = /^(?:SET (.*?))?\s*(?:ADD (.*))?$/.exec(write.UpdateExpression ?? "") ?? [];
     // A comma inside a function's parentheses does not separate assignments.
@@ -104,6 +115,10 @@ export class FakeDynamoDb {
     }
     table.set(key, item);
   }
+}
+
+function writeOf({ Put, Update, Delete }: NonNullable<TransactWriteCommandInput["TransactItems"]>[number]): Write {
+  return (Delete ? { ...Delete, isDelete: true } : (Put ?? Update)) as Write;
 }
 
 function keyOf(key: Item): string {

@@ -1,8 +1,10 @@
 import { LambdaEventSourceMapping } from "@cdktf/provider-aws/lib/lambda-event-source-mapping";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaFunctionEventInvokeConfig } from "@cdktf/provider-aws/lib/lambda-function-event-invoke-config";
 import { Construct } from "constructs";
 import { alarm } from "./alarms";
 import { accept } from "./annotations";
+import type { DeadLetterQueue } from "./dead-letter-queue";
 import type { Deployment } from "./deployment";
 import { call, hcl, verbatim } from "./expression";
 import { FunctionZip } from "./function-zip";
@@ -151,6 +153,37 @@ export class NodeFunction extends Construct {
       );
     }
     accept(this.resource, "CKV_AWS_116", "Its queue keeps the dead letters; a queue's reader never uses its own.");
+  }
+
+  /**
+   * Is called by services that do not wait for the answer: after two more tries within the hour, a failed event is a
+   * dead letter. The role needs `sqs:SendMessage` to the queue.
+   *
+   * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+   */
+  calledAsynchronously(deployment: Deployment, deadLetters: DeadLetterQueue): void {
+    const config = new LambdaFunctionEventInvokeConfig(scopeOf(this, "asynchronous"), this.role, {
+      functionName: this.name,
+      maximumEventAgeInSeconds: 3600,
+      maximumRetryAttempts: 2,
+      destinationConfig: { onFailure: { destination: deadLetters.arn } },
+      // Lambda checks the role's right to send when this is made.
+      dependsOn: [this.policy],
+    });
+    optional(config, this.when);
+    alarm(this, deployment, {
+      id: `${this.role}_delivery_failures`,
+      description: `${this.name} failed for an event that could not become a dead letter either: it is lost.`,
+      namespace: "AWS/Lambda",
+      metricName: "DestinationDeliveryFailures",
+      dimensions: { FunctionName: this.name },
+      statistic: "Sum",
+      comparison: "GreaterThanOrEqualToThreshold",
+      threshold: 1,
+      when: this.when,
+    });
+    accept(this.resource, "CKV_AWS_115", "Lambda's own queue waits; a reservation would take from the whole account.");
+    accept(this.resource, "CKV_AWS_116", "Its failure destination keeps the dead letters, with the error beside them.");
   }
 
   /** Is called by somebody who waits for the answer and, by default, tries again and keeps what the function refuses. */

@@ -5,6 +5,7 @@ import { builtArchitectures } from "../../modules/catalog";
 import { ArchitectureStack } from "../../stacks/architecture-stack";
 import { writeExample } from "../example";
 import { EXISTING_DATABASE, SENDER, SMS_CONFIGURATION_SET } from "./account";
+import { ENGAGEMENT_API_ARN } from "./engagement-api";
 
 /** A root that the suite applies. */
 export interface Root {
@@ -30,6 +31,17 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     max_receive_count: "2",
     soft_bounce_threshold: "3",
     deletion_protection_enabled: "false",
+  },
+  "ses-auto-reply": {
+    name_prefix: "reply",
+    rule_set_name: "inbound",
+    create_rule_set: "true",
+    // The account has one active rule set: no other root has this input.
+    manage_active_rule_set: "true",
+    recipients: JSON.stringify(["inbound.example.com"]),
+    create_template: "true",
+    inline_subject: "Nobody reads this. Re: ",
+    inline_html: "<p>Dear %%NAME%%, %%ID%%</p>",
   },
   "pinpoint-s3-event-db": {
     name_prefix: "event-lake",
@@ -67,6 +79,18 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** Inputs of further roots, by architecture and name: ways to deploy it that exclude the way of its first root. */
 const VARIANTS: Readonly<Record<string, typeof VARIABLES>> = {
+  "ses-auto-reply": {
+    pinpoint: {
+      name_prefix: "reply-pinpoint",
+      rule_set_name: "inbound-pinpoint",
+      create_rule_set: "true",
+      recipients: JSON.stringify(["pinpoint.example.com"]),
+      template_source: "pinpoint",
+      template_name: "reply",
+      engagement_api_arn: ENGAGEMENT_API_ARN,
+      from_address: "Example <help@pinpoint.example.com>",
+    },
+  },
   "pinpoint-sms-event-db": {
     eventbridge: {
       name_prefix: "sms-bus",

@@ -60,7 +60,7 @@ export function client(): ReturnType<typeof clientSettings> {
   return clientSettings(suite());
 }
 
-/** Runs a command of the local cloud, e.g. `bounce-address`. */
-export async function command(name: string, input: object = {}): Promise<void> {
-  await runCommand(suite().endpoint, name, JSON.stringify(input));
+/** Runs a command of the local cloud, e.g. `bounce-address`. @returns what it answers */
+export async function command<Answer = unknown>(name: string, input: object = {}): Promise<Answer> {
+  return JSON.parse(await runCommand(suite().endpoint, name, JSON.stringify(input)));
 }

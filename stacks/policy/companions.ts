@@ -43,7 +43,7 @@ export const watchedFunctions: PolicyCheck = (module) =>
   });
 
 /**
- * A queue has dead letters, or is for those of named queues or of a rule. Somebody hears of the first dead letter, and of
+ * A queue has dead letters, or is for those of named queues, of a rule or of a function. Somebody hears of the first dead letter, and of
  * messages that wait too long for the function that reads the queue.
  */
 export const watchedQueues: PolicyCheck = (module) =>
@@ -58,12 +58,15 @@ function deadLetterProblems(module: SynthesizedModule, { address, body }: Synthe
     sources.length > 0 &&
     text.includes('"redrivePermission" = "byQueue"') &&
     sources.every((source) => text.includes(`:${source.body["name"]}"`));
-  const isOfRule =
-    text.includes('"redrivePermission" = "denyAll"') &&
-    ofType(module, "aws_cloudwatch_event_target").some((target) => isAttribute(lettersOf(target), address, "arn"));
+  const services = [
+    ...ofType(module, "aws_cloudwatch_event_target").map(lettersOf),
+    ...ofType(module, "aws_lambda_function_event_invoke_config").map(failuresOf),
+  ];
+  const isOfService =
+    text.includes('"redrivePermission" = "denyAll"') && services.some((arn) => isAttribute(arn, address, "arn"));
   const isHeard = hasAlarm(module, "ApproximateNumberOfMessagesVisible", "QueueName", address, "name");
   return [
-    ...(isByName || isOfRule
+    ...(isByName || isOfService
       ? []
       : [`${address} must take the dead letters of its own queues by name, and of no others.`]),
     ...(isHeard ? [] : [`${address} has no alarm on its first message.`]),
@@ -82,6 +85,10 @@ export const watchedRules: PolicyCheck = (module) => [
 
 function lettersOf({ body }: SynthesizedBlock): Json | undefined {
   return inBlock(body["dead_letter_config"], "arn");
+}
+
+function failuresOf({ body }: SynthesizedBlock): Json | undefined {
+  return inBlock(inBlock(body["destination_config"], "on_failure"), "destination");
 }
 
 function sourceProblems(module: SynthesizedModule, queue: SynthesizedBlock): string[] {

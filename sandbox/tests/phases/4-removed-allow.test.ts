@@ -26,7 +26,7 @@ class Subject {
     const response = await this.invoke(Payload);
     if (!response) return "no answer";
     const answer = Buffer.from(response.Payload ?? []).toString();
-    const failures: unknown[] | undefined = JSON.parse(answer).batchItemFailures;
+    const failures: unknown[] | undefined = JSON.parse(answer)?.batchItemFailures;
     return response.FunctionError ?? (failures ? `${failures.length} failed records` : answer);
   }
 

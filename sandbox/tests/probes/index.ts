@@ -2,6 +2,7 @@ import type { Permission } from "../role-policy";
 import * as eventLake from "./event-lake";
 import * as pinpointEventProcessing from "./pinpoint-event-processing";
 import * as pinpointSmsEventDb from "./pinpoint-sms-event-db";
+import * as sesAutoReply from "./ses-auto-reply";
 import * as sesEventProcessing from "./ses-event-processing";
 
 /** How to see what one function does. */
@@ -34,6 +35,21 @@ const UNCHECKED_ACTIONS: readonly UncheckedAction[] = [
   ...["kms:Decrypt", "kms:GenerateDataKey"].map((action) => ({
     action,
     reason: "MiniStack enforces no permissions on keys",
+  })),
+  {
+    action: "sqs:SendMessage",
+    sid: "KeepFailedEvents",
+    reason: "used by Lambda with the role when an event has failed for good, which MiniStack does not check",
+  },
+  {
+    action: "dynamodb:DeleteItem",
+    sid: "RememberReplies",
+    reason: "used when SES did not take a reply, and then the function fails with or without it",
+  },
+  ...["ReadTemplate", "ReadPinpointTemplateOfEngagementApi"].map((sid) => ({
+    action: sid === "ReadTemplate" ? "ses:GetEmailTemplate" : "lambda:InvokeFunction",
+    sid,
+    reason: "a function that has read its template does not read it again for five minutes",
   })),
   {
     action: "s3:ListBucket",
@@ -70,6 +86,7 @@ export const UNCHECKED_ROLES: readonly UncheckedRole[] = [
 /** The probes of an architecture's functions, by the architecture's id. */
 export const probes: Readonly<Record<string, readonly Probe[]>> = {
   "ses-event-processing": sesEventProcessing.probes,
+  "ses-auto-reply": sesAutoReply.probes,
   "pinpoint-s3-event-db": eventLake.probes,
   "ses-s3-event-db": eventLake.probes,
   "events-dashboard": eventLake.probes,
