@@ -11,6 +11,7 @@ import { describeMachine } from "./machine";
 import type { Measurement } from "./measurement";
 import { measureMessageQueuing } from "./message-queuing";
 import { measurePhases } from "./phases";
+import { measureReplyDecisions } from "./reply-decisions";
 import { keptPhases, missedGoals, renderPhases, renderResults } from "./results";
 import { measureSynth } from "./synth";
 
@@ -46,6 +47,7 @@ async function measureAll(): Promise<Measurement[]> {
       await step("Synthesis", () => measureSynth(path.join(folder, "roots"))),
       await step("Function bundles", () => measureFunctions(path.join(folder, "functions"))),
       await step("SES event processing", () => measureFeedbackCore()),
+      await step("SES auto-reply", () => measureReplyDecisions()),
       ...(await step("Message queuing", () => measureMessageQueuing())),
       await step("Gateway of the local cloud", () => measureGateway()),
       ...(await step("Event lake", () => measureLake(folder))),
