@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Reply, RequestInit } from "../service";
 import { jsonReply } from "../service";
 import { ACCOUNT, FakeCloud, NOW, REGION, topicPolicy } from "./fake-cloud";
@@ -238,6 +241,18 @@ test("a topic that admits SES gets the mail", async () => {
   });
   expect(rules[0]?.outcomes).toEqual([`published: ${TOPIC}`, "WorkmailAction: not done by the local cloud"]);
   expect(cloud.messages(TOPIC)).toMatchObject([{ notificationType: "Received", content: MAIL }]);
+});
+
+test("a mail is read from its file", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "inbound-"));
+  try {
+    const file = join(folder, "mail.eml");
+    writeFileSync(file, MAIL);
+    const { ses } = await delivered(undefined, { mail: undefined, file });
+    expect(ses?.mail["source"]).toBe("bounce@example.org");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 describe("mail that no rule gets", () => {
