@@ -48,9 +48,6 @@ test("every example belongs to a module, or shows how several share a lake", () 
   expect(foldersWith("examples", "main.tf")).toEqual([...ids, "event-lake"].sort());
 });
 
-/** Functions that stand before the module that deploys them; whoever deploys one takes it out. */
-const BEFORE_THEIR_MODULE = ["load-publisher", "queue-sender"];
-
 test.each(foldersWith("functions", "handler.ts"))("function %s has its tests and a module that deploys it", (name) => {
   const parts = ["handler.test.ts", "core.ts", "core.test.ts"].map((file) => `functions/${name}/${file}`);
   expect(parts.filter((part) => !existsSync(join(ROOT, part)))).toEqual([]);
@@ -58,7 +55,7 @@ test.each(foldersWith("functions", "handler.ts"))("function %s has its tests and
     .filter((file) => file.startsWith("modules/"))
     .map(read);
   const isDeployed = constructs.some((text) => text.includes(`folder: "${name}"`));
-  expect(isDeployed).toBe(!BEFORE_THEIR_MODULE.includes(name));
+  expect(isDeployed).toBe(true);
 });
 
 test("every acceptance line has a test, and every test that names one a line", () => {
