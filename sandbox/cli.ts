@@ -43,6 +43,7 @@ function announce({ endpoint, env, logFile }: RunningCloud): void {
   const exports = Object.entries(env).map(([name, value]) => `export ${name}=${value}`);
   console.log(`The local cloud answers at ${endpoint}, log in ${logFile}.
 Charts of its event lake, once there is one: ${endpoint}/_sandbox/dashboard
+Mail per second against the sending quota:   ${endpoint}/_sandbox/sending
 Ctrl-C stops it. In another shell:
 
 unset AWS_PROFILE AWS_SESSION_TOKEN

@@ -51,14 +51,15 @@ ${scripted ? html`<script>${asset("search.js")}</script>` : undefined}`,
   );
 }
 
-function document(title: string, body: Html): string {
+/** A page in this style. @param policy what it may load */
+export function document(title: string, body: Html, policy = CONTENT_POLICY): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <link rel="icon" href="data:,">
 <title>${title}</title>
 <style>${asset("style.css")}</style>

@@ -1,4 +1,5 @@
 import { dashboardService } from "../dashboard/live";
+import { sendingService } from "../sending";
 import { athenaService } from "./athena";
 import { firehoseService } from "./firehose";
 import type { Cloud, Service } from "./service";
@@ -18,5 +19,6 @@ export function services(cloud: Cloud, folder: string): readonly Service[] {
     firehoseService(cloud),
     athenaService(cloud, folder),
     dashboardService(),
+    sendingService(),
   ];
 }
