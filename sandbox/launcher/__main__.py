@@ -25,6 +25,7 @@ import s3_versions
 import scheduler_targets
 import sms_configuration_set
 import sqs_message_moves
+import sqs_permissions
 import sqs_visibility
 import stack_roles
 from seams import SeamGone
@@ -62,6 +63,7 @@ def main() -> None:
         scheduler_targets.install()
         sms_configuration_set.install()
         sqs_message_moves.install()
+        sqs_permissions.install()
         sqs_visibility.install()
         stack_roles.install()
         app = door.install(ministack.app)

@@ -64,6 +64,22 @@ it("a function may do what its role allows, from the next call on", async () => 
   expect((await client.invoke<Answer>("caller", call)).status).toBe(403);
 });
 
+it("who may send a message may send several with one call", async () => {
+  const Entries = [{ Id: "a", MessageBody: "x" }];
+  const call = {
+    service: "sqs",
+    method: "POST",
+    path: "/",
+    headers: { "content-type": "application/x-amz-json-1.0", "x-amz-target": "AmazonSQS.SendMessageBatch" },
+    body: JSON.stringify({ QueueUrl: await client.createQueue("several"), Entries }),
+  };
+  const denied = await client.invoke<Answer>("caller", call);
+  expect(denied.body).toContain("not authorized to perform: sqs:SendMessage because");
+  await allow("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:several");
+  expect((await client.invoke<Answer>("caller", call)).status).toBe(200);
+  await forbid();
+});
+
 it("services that the gateway answers itself ask the same policies", async () => {
   const call = {
     service: "ses",

@@ -46,6 +46,12 @@ it("a MiniStack whose worker script has changed is refused", async () => {
   expect(text).toMatch("in the Node.js worker script");
 });
 
+it("a MiniStack that names the actions of calls otherwise is refused", async () => {
+  const change = ["from ministack.core import iam_actions", "del iam_actions.extract_iam_action"];
+  const text = await python(...change, "import seams, sqs_permissions", ...refused("sqs_permissions.install()"));
+  expect(text).toMatch("MiniStack 1.5.33 has no ministack.core.iam_actions.extract_iam_action.");
+});
+
 it("a MiniStack that moves messages itself is refused", async () => {
   const change = ["from ministack.services import sqs", "sqs._HANDLERS['ListMessageMoveTasks'] = None"];
   const text = await python(...change, "import seams, sqs_message_moves", ...refused("sqs_message_moves.install()"));
