@@ -35,7 +35,7 @@ export interface Failure {
 }
 
 /** Where the texts of refusals point to. */
-export const READ_ON = "See Messages in the README of the module message-queuing.";
+export const READ_ON = "See docs/queue-messages.md.";
 
 /** A message that will not be sent, whoever tries. */
 export class Refusal extends PermanentError {
