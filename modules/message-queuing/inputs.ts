@@ -15,12 +15,12 @@ const rates: Check = {
 };
 
 const loadMix: Check = {
-  mustBe: `weights of at least 0 for some of ${SIMULATED.join(", ")}, one of them more than 0`,
+  mustBe: `weights of more than 0 for some of ${SIMULATED.join(", ")}`,
   condition: (reference) =>
-    `alltrue([for name, weight in ${reference} : contains(${JSON.stringify(SIMULATED)}, name) && weight >= 0]) && anytrue([for weight in values(${reference}) : weight > 0])`,
+    `length(${reference}) > 0 && alltrue([for name, weight in ${reference} : contains(${JSON.stringify(SIMULATED)}, name) && weight > 0])`,
   accepts: (value: Readonly<Record<string, number>>) =>
-    Object.entries(value).every(([name, weight]) => SIMULATED.includes(name) && weight >= 0) &&
-    Object.values(value).some((weight) => weight > 0),
+    Object.keys(value).length > 0 &&
+    Object.entries(value).every(([name, weight]) => SIMULATED.includes(name) && weight > 0),
   refused: { spam: 1 },
 };
 

@@ -1,6 +1,7 @@
 import { SchedulerSchedule } from "@cdktf/provider-aws/lib/scheduler-schedule";
 import { SchedulerScheduleGroup } from "@cdktf/provider-aws/lib/scheduler-schedule-group";
 import { Construct } from "constructs";
+import { DeadLetterQueue } from "../shared/dead-letter-queue";
 import type { Deployment } from "../shared/deployment";
 import { type HclExpression, hcl } from "../shared/expression";
 import type { ValuesOf } from "../shared/input";
@@ -31,6 +32,11 @@ export class LoadGenerator extends Construct {
   ) {
     super(scope, "load_generator");
     const { deployment, values, queueUrl, queueArn } = props;
+    const deadLetters = new DeadLetterQueue(this, "load_publisher", {
+      deployment,
+      retentionSeconds: values.dlqRetentionSeconds,
+      when: this.isMade,
+    });
     const publisher = new NodeFunction(this, "load_publisher", {
       deployment,
       folder: "load-publisher",
@@ -45,10 +51,13 @@ export class LoadGenerator extends Construct {
         LOAD_FROM_ADDRESS: values.loadFromAddress,
         LOAD_MIX: hcl`jsonencode(${values.loadMix})`,
       },
-      statements: [{ Sid: "FillLane", Action: "sqs:SendMessage", Resource: queueArn }],
+      statements: [
+        { Sid: "FillLane", Action: "sqs:SendMessage", Resource: queueArn },
+        { Sid: "WriteDeadLetter", Action: "sqs:SendMessage", Resource: deadLetters.arn },
+      ],
       when: this.isMade,
     });
-    publisher.answers("Its schedule", "leaves a minute's load out when it fails");
+    publisher.calledAsynchronously(deployment, deadLetters);
     this.schedule(publisher);
     this.functionName = publisher.name;
   }

@@ -12,6 +12,8 @@ test("logical ids are state addresses: a change needs a moved block and an upgra
     "aws_cloudwatch_metric_alarm.account_complaint_rate",
     "aws_cloudwatch_metric_alarm.lane_dead_letter",
     "aws_cloudwatch_metric_alarm.lane_oldest_message",
+    "aws_cloudwatch_metric_alarm.load_publisher_dead_letter",
+    "aws_cloudwatch_metric_alarm.load_publisher_delivery_failures",
     "aws_cloudwatch_metric_alarm.load_publisher_errors",
     "aws_cloudwatch_metric_alarm.sender_breaker_open",
     "aws_cloudwatch_metric_alarm.sender_errors",
@@ -28,10 +30,12 @@ test("logical ids are state addresses: a change needs a moved block and an upgra
     "aws_lambda_event_source_mapping.sender",
     "aws_lambda_function.load_publisher",
     "aws_lambda_function.sender",
+    "aws_lambda_function_event_invoke_config.load_publisher",
     "aws_scheduler_schedule.load_publisher",
     "aws_scheduler_schedule_group.this",
     "aws_sqs_queue.lane",
     "aws_sqs_queue.lane_dead_letter",
+    "aws_sqs_queue.load_publisher_dead_letter",
   ]);
 });
 
