@@ -12,6 +12,7 @@ import type { View } from "./shared/event-lake/view";
 import type { Inputs, Rule } from "./shared/input";
 import type { OutputDescriptions } from "./shared/output";
 import type { PlanCase } from "./shared/plan-case";
+import { SimpleCms } from "./simple-cms";
 
 /** What a module of the event lake makes for who queries. */
 export interface LakeContents {
@@ -126,6 +127,7 @@ export const catalog: readonly Architecture[] = [
     id: "simple-cms",
     title: "Simple CMS",
     summary: "Images, PDFs and landing pages dropped into a bucket get an https link that works in every inbox.",
+    construct: SimpleCms,
   },
   {
     number: 13,

@@ -33,13 +33,13 @@ export async function runCommand(endpoint: string, name: string, input: string):
   return output;
 }
 
-/** Waits until a reading is there, 20 seconds at most. @throws Error that says what it waited for */
-export async function eventually<T>(what: string, read: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + 20_000;
+/** Waits until a reading is there, 20 seconds at most by default. @throws Error that says what it waited for */
+export async function eventually<T>(what: string, read: () => Promise<T | undefined>, seconds = 20): Promise<T> {
+  const deadline = Date.now() + seconds * 1_000;
   while (Date.now() < deadline) {
     const value = await read();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`Waited 20 seconds for ${what}.`);
+  throw new Error(`Waited ${seconds} seconds for ${what}.`);
 }

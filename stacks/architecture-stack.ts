@@ -6,6 +6,7 @@ import { addBackend } from "./backend";
 import type { BackendConfiguration } from "./configuration";
 import { EngagementStack } from "./engagement-stack";
 import { addModule } from "./module-interface";
+import { providerAliases } from "./provider-aliases";
 import { ROOT_PROVIDER_VERSION } from "./versions";
 
 /** A root that can be applied as it is: one architecture with its provider, backend, variables and outputs. */
@@ -18,6 +19,8 @@ export class ArchitectureStack extends EngagementStack {
     this.addOverride("terraform.required_providers.aws", { source: "hashicorp/aws", version: ROOT_PROVIDER_VERSION });
     addBackend(this, architecture.id, backend);
     addModule(this, architecture.id, architecture.construct);
+    for (const { alias, region } of providerAliases(this.toTerraform()))
+      new AwsProvider(this, alias, { alias, region });
     this.tellWorkspacesApart();
   }
 

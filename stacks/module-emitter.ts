@@ -1,12 +1,13 @@
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { BuiltArchitecture } from "../modules/catalog";
-import { FunctionZip } from "../modules/shared/function-zip";
+import { FunctionFile } from "../modules/shared/function-zip";
 import { parseBack } from "./hcl/parse-back";
 import { writeModule } from "./hcl/write-module";
 import { graph } from "./module-graph";
 import { moduleStack } from "./module-stack";
 import { testFiles } from "./module-tests";
+import { providerAliases } from "./provider-aliases";
 
 const ROOT = join(__dirname, "..");
 
@@ -38,14 +39,15 @@ export async function writeConfiguration(architecture: BuiltArchitecture, direct
 
   rmSync(directory, { recursive: true, force: true });
   const types = new Set(module.layout.map(({ address }) => address.replace(/^data\./, "").split(".")[0] ?? ""));
-  for (const [path, text] of Object.entries({ ...configuration, ...testFiles(architecture, types, header) })) {
+  const tests = testFiles(architecture, types, providerAliases(module.json), header);
+  for (const [path, text] of Object.entries({ ...configuration, ...tests })) {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), text);
   }
-  for (const { source } of FunctionZip.below(stack)) copyInto(join(directory, "functions"), source);
+  for (const { source, name } of FunctionFile.below(stack)) copyInto(join(directory, "functions"), source, name);
 }
 
-function copyInto(directory: string, file: string): void {
+function copyInto(directory: string, file: string, name = basename(file)): void {
   mkdirSync(directory, { recursive: true });
-  copyFileSync(file, join(directory, basename(file)));
+  copyFileSync(file, join(directory, name));
 }

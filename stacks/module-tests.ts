@@ -3,6 +3,7 @@ import type { PlanCase } from "../modules/shared/plan-case";
 import { jsonencode, snakeCase } from "../modules/shared/validate";
 import { type Attribute, type Block, renderFile } from "./hcl/blocks";
 import type { Json } from "./hcl/json";
+import type { ProviderAlias } from "./provider-aliases";
 
 /** One run of the emitted tests: `run "<name>"` of `terraform test`. */
 export interface TestRun {
@@ -12,6 +13,9 @@ export interface TestRun {
 
 /** ARNs that mocked resources answer with: the provider refuses arguments that do not look like an ARN. */
 const MOCK_ARNS: Readonly<Record<string, string>> = {
+  aws_cloudfront_distribution: "arn:aws:cloudfront::123456789012:distribution/MOCK",
+  aws_cloudfront_function: "arn:aws:cloudfront::123456789012:function/mock",
+  aws_cloudwatch_log_delivery_destination: "arn:aws:logs:us-east-1:123456789012:delivery-destination:mock",
   aws_cloudwatch_log_group: "arn:aws:logs:us-east-1:123456789012:log-group:mock",
   aws_dynamodb_table: "arn:aws:dynamodb:us-east-1:123456789012:table/mock",
   aws_iam_policy: "arn:aws:iam::123456789012:policy/mock",
@@ -31,16 +35,29 @@ const MOCK_DATA: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   aws_region: { id: "us-east-1" },
 };
 
-/** Stands in every test file: answers for the provider, offline. */
-export const mockProvider: Block = {
-  type: "mock_provider",
-  labels: ["aws"],
-  attributes: [["source", "./tests/mocks"]],
-};
+/**
+ * Stand in every test file: answer for the providers, offline.
+ *
+ * @param source folder of the mocks
+ */
+export function mockProviders(aliases: readonly ProviderAlias[], source = "./tests/mocks"): Block[] {
+  const others = aliases.map(({ alias }): Attribute[] => [["alias", alias]]);
+  return [[], ...others].map((alias) => ({
+    type: "mock_provider",
+    labels: ["aws"],
+    attributes: [...alias, ["source", source]],
+  }));
+}
 
 /** The files below `tests/` of an emitted module; `terraform test` runs them offline, with mocked providers. */
-export function testFiles(architecture: BuiltArchitecture, types: ReadonlySet<string>, header: string) {
-  const file = (runs: readonly TestRun[]) => renderFile([mockProvider, ...runs.map(({ block }) => block)], header);
+export function testFiles(
+  architecture: BuiltArchitecture,
+  types: ReadonlySet<string>,
+  aliases: readonly ProviderAlias[],
+  header: string,
+) {
+  const file = (runs: readonly TestRun[]) =>
+    renderFile([...mockProviders(aliases), ...runs.map(({ block }) => block)], header);
   return {
     "tests/plans.tftest.hcl": file(planRuns(architecture)),
     "tests/refusals.tftest.hcl": file(refusalRuns(architecture)),

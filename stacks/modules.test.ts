@@ -8,6 +8,7 @@ import { EngagementStack } from "./engagement-stack";
 import { graph } from "./module-graph";
 import { moduleStack } from "./module-stack";
 import { requiredValues } from "./module-tests";
+import { providerAliases } from "./provider-aliases";
 import { SynthesizedModule } from "./testing";
 
 /** What a construct says to props; nothing where it takes them. */
@@ -56,7 +57,7 @@ describe.each(builtArchitectures.map((architecture): [string, BuiltArchitecture]
       const { name_prefix } = configuration.variable;
       expect(name_prefix.validation.pop().error_message).toContain("needs a name_prefix of its own");
       expect(configuration).toEqual(module);
-      expect(provider).toEqual({ aws: [{}] });
+      expect(provider).toEqual({ aws: [{}, ...providerAliases(module)] });
       expect(Object.keys(terraform).sort()).toEqual(["backend", "required_providers", "required_version"]);
     });
 

@@ -10,13 +10,18 @@ const RESERVE_MS = 2_000;
  * Makes a Lambda handler that gives each SQS record to `work`, one after the other, and answers with the records whose
  * work threw (`ReportBatchItemFailures`). When the function's time is nearly up, the records not yet done are handed
  * back too, instead of losing the verdicts on all. Counts `RecordsReceived`, `RecordsFailed` and `MalformedRecords`;
- * logs a line for each failure (`work` logs its successes).
+ * logs a line for each failure (`work` logs its successes). Then `settle` does for the records that are done what is
+ * done once; when it throws, they all fail.
  *
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  *
  * @throws InvalidInputError only when the event as a whole is not an SQS event
  */
-export function sqsBatchHandler({ logger, metrics }: Observers, work: (record: SQSRecord) => Promise<void>) {
+export function sqsBatchHandler(
+  { logger, metrics }: Observers,
+  work: (record: SQSRecord) => Promise<void>,
+  settle: (records: readonly SQSRecord[]) => Promise<void> = async () => undefined,
+) {
   return async (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
     assertSqsEvent(event);
     const deadline = new Deadline(context.getRemainingTimeInMillis() - RESERVE_MS);
@@ -28,11 +33,23 @@ export function sqsBatchHandler({ logger, metrics }: Observers, work: (record: S
         throw error;
       }
     };
+    const notSettled = async (records: readonly SQSRecord[]) => {
+      try {
+        await settle(records);
+        return [];
+      } catch (error) {
+        for (const record of records) reportFailure(error, recordFields(record), { logger, metrics });
+        return records.map(({ messageId }) => ({ itemIdentifier: messageId }));
+      }
+    };
     try {
       metrics.count("RecordsReceived", event.Records.length);
       const processor = new BatchProcessor(EventType.SQS);
       const options = { throwOnFullBatchFailure: false, processInParallel: false };
-      return await processPartialResponse(event, guarded, processor, options);
+      const { batchItemFailures } = await processPartialResponse(event, guarded, processor, options);
+      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      const done = event.Records.filter(({ messageId }) => !failed.has(messageId));
+      return { batchItemFailures: [...batchItemFailures, ...(await notSettled(done))] };
     } finally {
       deadline.clear();
       metrics.publish();

@@ -1,4 +1,16 @@
-import { atLeast, between, type Check, each, enumeration, input, matches, oneOf, orNull, someOf } from "./input";
+import {
+  atLeast,
+  between,
+  type Check,
+  each,
+  enumeration,
+  input,
+  matches,
+  oneOf,
+  orNull,
+  type Rule,
+  someOf,
+} from "./input";
 
 /** Retention times that CloudWatch Logs accepts, in days: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
 const LOG_RETENTION_DAYS = [
@@ -26,6 +38,8 @@ const configurationSetName = matches(
   "1 to 64 letters, digits, hyphens or underscores",
   "prod events",
 );
+
+const topicArn = matches(/^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/, "an SNS topic ARN", "alarms");
 
 const retentionDays: Check = { ...between(1, 3650), mustBe: "1 to 3650, or null to keep for ever" };
 
@@ -61,7 +75,7 @@ export const common = {
   alarmTopicArn: input.string({
     default: null,
     description: "SNS topic that alarms report to; null leaves alarms without an action.",
-    check: matches(/^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/, "an SNS topic ARN", "alarms"),
+    check: topicArn,
   }),
   logRetentionDays: input.number({
     default: 30,
@@ -77,6 +91,20 @@ export const common = {
     default: null,
     description: "Permissions boundary of every role created here.",
     check: matches(/^arn:[a-z-]+:iam::([0-9]{12}|aws):policy\/.+$/, "an IAM policy ARN", "boundary"),
+  }),
+  createNotificationTopic: input.bool({
+    default: true,
+    description: "Create the SNS topic for notifications.",
+  }),
+  notificationTopicArn: input.string({
+    default: null,
+    description: "Existing topic for this module's notifications; needs `create_notification_topic = false`.",
+    check: topicArn,
+  }),
+  notificationEmails: input.setOfStrings({
+    default: [],
+    description: "Addresses subscribed to the created topic; each has to confirm. Known at plan.",
+    check: each(matches(/^[^@\s]+@[^@\s]+$/, "an address", "news"), "addresses with exactly one @"),
   }),
   dlqRetentionSeconds: input.number({
     default: 1209600,
@@ -261,6 +289,39 @@ export const common = {
     description: "Protect tables whose rows cannot be made again.",
   }),
 };
+
+/** What the inputs of notifications ask of each other. */
+export const notificationRules: readonly Rule[] = [
+  {
+    // Both on one input: two that look at each other would be a cycle.
+    input: "createNotificationTopic",
+    message: "notification_topic_arn needs create_notification_topic = false.",
+    condition: "var.notification_topic_arn == null || !var.create_notification_topic",
+    accepts: ({ notificationTopicArn, createNotificationTopic }) =>
+      notificationTopicArn === undefined || createNotificationTopic === false,
+    refused: { notificationTopicArn: "arn:aws:sns:us-east-1:123456789012:existing" },
+  },
+  {
+    input: "createNotificationTopic",
+    message: "create_notification_topic = false needs notification_topic_arn.",
+    condition: "var.create_notification_topic || var.notification_topic_arn != null",
+    accepts: ({ notificationTopicArn, createNotificationTopic }) =>
+      createNotificationTopic !== false || notificationTopicArn !== undefined,
+    refused: { createNotificationTopic: false },
+  },
+  {
+    input: "notificationEmails",
+    message: "notification_emails needs create_notification_topic = true.",
+    condition: "length(var.notification_emails) == 0 || var.create_notification_topic",
+    accepts: ({ notificationEmails, createNotificationTopic }) =>
+      (notificationEmails as readonly string[]).length === 0 || createNotificationTopic !== false,
+    refused: {
+      notificationEmails: ["news@example.com"],
+      createNotificationTopic: false,
+      notificationTopicArn: "arn:aws:sns:us-east-1:123456789012:existing",
+    },
+  },
+];
 
 /** Events that an SES configuration set can publish: https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_EventDestination.html */
 export const SES_EVENT_TYPES = [

@@ -38,6 +38,8 @@ export interface NodeFunctionProps {
 export interface QueueReaderProps {
   readonly batchSize: number;
   readonly maxConcurrency: number;
+  /** Seconds to wait for a batch to fill. @default one for batches above ten, else none */
+  readonly batchingWindowSeconds?: number;
   readonly tags: Record<string, string>;
 }
 
@@ -139,7 +141,7 @@ export class NodeFunction extends Construct {
       functionResponseTypes: ["ReportBatchItemFailures"],
       batchSize: props.batchSize,
       // Lambda wants a window of at least a second for batches above ten.
-      maximumBatchingWindowInSeconds: hcl`${props.batchSize} > 10 ? 1 : 0`.toNumber(),
+      maximumBatchingWindowInSeconds: props.batchingWindowSeconds ?? hcl`${props.batchSize} > 10 ? 1 : 0`.toNumber(),
       scalingConfig: { maximumConcurrency: props.maxConcurrency },
       tags: props.tags,
       dependsOn: [this.policy],

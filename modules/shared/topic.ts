@@ -4,6 +4,8 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import type { IResolvable, ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { Deployment } from "./deployment";
+import { type HclExpression, verbatim } from "./expression";
+import { type Condition, optional } from "./optional";
 import { policyDocument, type Statement, tlsOnly } from "./policy";
 import type { Queue } from "./queue";
 import { scopeOf } from "./scope";
@@ -13,10 +15,13 @@ export interface TopicProps {
   readonly deployment: Deployment;
   /** Who may publish, beside the account's own policies. */
   readonly publishers: (topicArn: string) => readonly Statement[];
+  /** @default the topic is always made */
+  readonly when?: Condition;
 }
 
 /** A topic that services publish to, over TLS only. */
 export class Topic extends Construct {
+  /** Null where the topic is not made. */
   readonly arn: string;
   /** AWS checks the right to publish when a publisher is set up, so publishers have to wait for the policy. */
   readonly policy: ITerraformDependable;
@@ -36,11 +41,25 @@ export class Topic extends Construct {
       kmsMasterKeyId: props.deployment.kmsKeyArn,
       tags: props.deployment.tags,
     });
-    this.arn = topic.arn;
-    this.policy = new SnsTopicPolicy(scopeOf(this, "policy"), role, {
-      arn: topic.arn,
-      policy: policyDocument([...props.publishers(topic.arn), tlsOnly("sns:Publish", topic.arn)]),
+    const made = optional(topic, props.when);
+    this.arn = made("arn").toString();
+    const policy = new SnsTopicPolicy(scopeOf(this, "policy"), role, {
+      arn: this.arn,
+      policy: policyDocument([...props.publishers(this.arn), tlsOnly("sns:Publish", this.arn)]),
     });
+    optional(policy, props.when);
+    this.policy = policy;
+  }
+
+  /** Delivers to mailboxes; each has to confirm. The addresses are a set that is known at plan. */
+  subscribeEmails(addresses: HclExpression): void {
+    const subscription = new SnsTopicSubscription(scopeOf(this, "emails"), "emails", {
+      topicArn: this.arn,
+      protocol: "email",
+      endpoint: verbatim("each.value").toString(),
+    });
+    // CDKTF's own iterators render toset() around what is a set already.
+    subscription.addOverride("for_each", addresses.toString());
   }
 
   /** Delivers to a queue, whose own policy has to admit the topic with {@link sendTo}. */

@@ -155,7 +155,7 @@ describe("a command", () => {
       json,
       "{}",
       404,
-      'no command "nothing". Commands are: double, expire, fire, publish-event, put-records, reset, settle.',
+      'no command "nothing". Commands are: advance-edge-clock, deliver-access-logs, double, expire, fire, publish-event, put-records, reset, settle.',
     ],
     ["double", json, "{", 400, 'The input of "double" is not JSON'],
     ["double", { "content-type": "text/plain" }, "{}", 415, 'Send "double" with content-type application/json.'],

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type http from "node:http";
 import { cloudCommands } from "./cloud-commands";
+import { CloudFrontEdge } from "./cloudfront";
 import { COMMAND_PATH, Commands } from "./commands";
 import { Listener } from "./listener";
 import { MiniStackCloud, REGION } from "./ministack";
@@ -34,6 +35,7 @@ export class Gateway {
   private readonly listener = new Listener((request, response) => void this.answer(request, response));
   private readonly upstream: Upstream;
   private readonly cloud: MiniStackCloud;
+  private readonly edge: CloudFrontEdge;
   private readonly services: readonly Service[];
   private readonly commands: Commands;
   private readonly pages: Pages;
@@ -42,7 +44,10 @@ export class Gateway {
   constructor(private readonly options: GatewayOptions) {
     this.upstream = new Upstream(options.upstreamPort);
     this.cloud = new MiniStackCloud(this.upstream, options.log, (call) => this.answerCall(call));
-    this.services = options.services(this.cloud);
+    this.edge = new CloudFrontEdge(this.cloud, ({ method, url, headers }, protocol) =>
+      this.upstream.send({ method, url, headers, body: "" }, protocol),
+    );
+    this.services = [...options.services(this.cloud), this.edge.service()];
     this.commands = new Commands(this.services, {
       ...cloudCommands(this.cloud),
       settle: async () => void (await Promise.all(this.services.map((service) => service.settled?.()))),
@@ -75,6 +80,10 @@ export class Gateway {
     try {
       if (head.url.pathname.startsWith(COMMAND_PATH)) {
         write(response, await this.answerSandbox(request, head));
+        return;
+      }
+      if (CloudFrontEdge.serves(head)) {
+        write(response, await this.edge.answer({ ...head, url: request.url ?? "/" }));
         return;
       }
       const scope = scopeOf(head);

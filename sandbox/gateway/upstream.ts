@@ -36,9 +36,12 @@ export class Upstream {
   /** @param port MiniStack's port on 127.0.0.1 */
   constructor(readonly port: number) {}
 
-  /** Opens a request; the caller writes the body and reads the response. */
-  open(method: string, url: string, headers: http.IncomingHttpHeaders): http.ClientRequest {
-    const forwarded = { ...endToEnd(headers), "x-forwarded-proto": "https" };
+  /**
+   * Opens a request; the caller writes the body and reads the response.
+   * @param protocol what the client is taken to have spoken; policies refuse calls without TLS
+   */
+  open(method: string, url: string, headers: http.IncomingHttpHeaders, protocol = "https"): http.ClientRequest {
+    const forwarded = { ...endToEnd(headers), "x-forwarded-proto": protocol };
     return http.request({
       host: "127.0.0.1",
       port: this.port,
@@ -50,9 +53,14 @@ export class Upstream {
   }
 
   /** Sends a request whose body is at hand and reads the reply whole. */
-  send({ method, url, headers, body }: UpstreamRequest): Promise<Reply> {
+  send({ method, url, headers, body }: UpstreamRequest, protocol?: string): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const request = this.open(method, url, { ...headers, "content-length": String(Buffer.byteLength(body)) });
+      const request = this.open(
+        method,
+        url,
+        { ...headers, "content-length": String(Buffer.byteLength(body)) },
+        protocol,
+      );
       request.on("response", (response) => readReply(response).then(resolve, reject));
       request.on("error", reject);
       request.end(body);

@@ -22,6 +22,13 @@ export interface Root {
 
 /** Inputs of synthesized roots that the tests need other than the defaults. */
 const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "simple-cms": {
+    name_prefix: "files",
+    publish_guard_enabled: "true",
+    uploader_principal_arns: JSON.stringify(["arn:aws:iam::123456789012:root"]),
+    access_log_format: "json",
+    force_destroy: "true",
+  },
   "ses-event-processing": {
     // Another prefix than the example's, which is applied beside it.
     name_prefix: "ses-events",

@@ -1,3 +1,4 @@
+import { providerAliases } from "../provider-aliases";
 import { MODULE_PROVIDER_VERSION, REQUIRED_VERSION } from "../versions";
 import { type Attribute, type Block, renderFile } from "./blocks";
 import { type LayoutEntry, type ModuleGraph, moduleGraph, type TerraformJson } from "./graph";
@@ -135,10 +136,7 @@ function inOrder(body: JsonObject, order: readonly string[]): Attribute[] {
 }
 
 function versionsBlock({ data, resource }: Graph): Block {
-  const bodies = [resource, data].flatMap((types) => Object.values(types).flatMap((named) => Object.values(named)));
-  const aliases = [...new Set(bodies.map(({ provider }) => provider))]
-    .filter((provider) => provider !== undefined)
-    .sort();
+  const aliases = providerAliases({ data, resource }).map(({ alias }) => `\${aws.${alias}}`);
   const aws = {
     source: "hashicorp/aws",
     version: MODULE_PROVIDER_VERSION,

@@ -44,10 +44,22 @@ const REQUIRED: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
   aws_iam_role: { permissions_boundary: "${var.permissions_boundary_arn}" },
 };
 
+/** What stands in the place of that, by address. */
+const EXCEPTIONS: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  // S3 writes access logs to no bucket with a key of KMS:
+  // https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html
+  "aws_s3_bucket_server_side_encryption_configuration.access_log": {
+    "rule.0.apply_server_side_encryption_by_default.sse_algorithm": "AES256",
+  },
+};
+
+/** Types without the caller's tags: an object has room for ten, and a module takes fifty. */
+const UNTAGGED = ["aws_s3_object"];
+
 /** Resources are encrypted, closed, and report as they do everywhere here. */
 export const requiredArguments: PolicyCheck = (module) =>
   module.resources.flatMap(({ address, type, body }) =>
-    Object.entries(REQUIRED[type] ?? {})
+    Object.entries(EXCEPTIONS[address] ?? REQUIRED[type] ?? {})
       .filter(([path, expected]) => argument(body, path) !== expected)
       .map(([path, expected]) => `${address}: ${path} must be ${expected}; got ${argument(body, path) ?? "nothing"}.`),
   );
@@ -74,7 +86,7 @@ export const noManagedKeys: PolicyCheck = (module) =>
 /** Everything that takes tags has the caller's. */
 export const tagged: PolicyCheck = (module) =>
   module.resources
-    .filter(({ type, body }) => takesTags(type) && body["tags"] !== "${local.tags}")
+    .filter(({ type, body }) => !UNTAGGED.includes(type) && takesTags(type) && body["tags"] !== "${local.tags}")
     .map(({ address, body }) => `${address}: tags must be \${local.tags}; got ${body["tags"] ?? "nothing"}.`);
 
 /** Whether the provider's resource has tags, as its binding knows. */

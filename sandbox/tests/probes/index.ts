@@ -4,6 +4,7 @@ import * as pinpointEventProcessing from "./pinpoint-event-processing";
 import * as pinpointSmsEventDb from "./pinpoint-sms-event-db";
 import * as sesAutoReply from "./ses-auto-reply";
 import * as sesEventProcessing from "./ses-event-processing";
+import * as simpleCms from "./simple-cms";
 
 /** How to see what one function does. */
 export interface Probe {
@@ -79,6 +80,7 @@ export const UNCHECKED_ROLES: readonly UncheckedRole[] = [
   },
   { role: "ses", reason: "asked for its one right when an event destination is made, and again for every event" },
   { role: "sms_voice", reason: "the same with End User Messaging" },
+  { role: "uploader", reason: "people take it on, or CI; the tests of the module upload with its rights" },
   { role: "cloudformation", reason: "a stack that lacks a right of it is not made, or not deleted" },
   { role: "event_rule", reason: "an event that the local cloud's EventBridge may not put is a lost delivery" },
 ];
@@ -92,4 +94,5 @@ export const probes: Readonly<Record<string, readonly Probe[]>> = {
   "events-dashboard": eventLake.probes,
   "pinpoint-event-processing": pinpointEventProcessing.probes,
   "pinpoint-sms-event-db": pinpointSmsEventDb.probes,
+  "simple-cms": simpleCms.probes,
 };

@@ -1,0 +1,91 @@
+import type { PlanCase } from "../shared/plan-case";
+
+/** The ways to deploy the module that differ in their resources. */
+export const plans: readonly PlanCase[] = [
+  {
+    name: "defaults",
+    reason: "One statement deploys: CloudFront's own domain, both access logs, no uploader and no guard.",
+    inputs: {},
+    instances: {
+      "aws_cloudwatch_log_delivery.access_log": 1,
+      "aws_s3_bucket_notification.content": 0,
+      "aws_s3_bucket_cors_configuration.content": 0,
+      "aws_cloudfront_origin_request_policy.this": 0,
+      "aws_route53_record.ipv4": 0,
+      "aws_iam_role.uploader": 0,
+      "aws_lambda_function.guard": 0,
+      "aws_sns_topic.notifications": 0,
+    },
+    outputs: {
+      publicWarning: "Everything in the content bucket can be read by the whole world.",
+      uploaderRoleArn: null,
+      guardFunctionName: null,
+      notificationTopicArn: null,
+    },
+  },
+  {
+    name: "own_domain",
+    reason: "A domain of one's own, with its records, and pages of other origins that may read the objects.",
+    inputs: {
+      aliases: ["cdn.example.com", "img.example.com"],
+      acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd-12ab-34cd-56ef-1234567890ab",
+      createDnsRecords: true,
+      hostedZoneId: "Z0123456789ABC",
+      corsAllowedOrigins: ["https://www.example.com"],
+      versionQueryKey: "v",
+      deniedCountries: ["KP"],
+      hstsIncludeSubdomains: true,
+      webAclArn: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/mine/1234abcd",
+    },
+    instances: {
+      "aws_route53_record.ipv4": 2,
+      "aws_route53_record.ipv6": 2,
+      "aws_s3_bucket_cors_configuration.content": 1,
+      "aws_cloudfront_origin_request_policy.this": 1,
+    },
+    outputs: { baseUrl: "https://cdn.example.com/" },
+  },
+  {
+    name: "guarded",
+    reason: "The publish guard with a topic of its own, and a role for who uploads.",
+    inputs: {
+      publishGuardEnabled: true,
+      notificationEmails: ["marketing@example.com"],
+      uploaderPrincipalArns: ["arn:aws:iam::123456789012:role/marketing"],
+    },
+    instances: {
+      "aws_s3_bucket_notification.content": 1,
+      "aws_cloudwatch_event_rule.object_created": 1,
+      "aws_sqs_queue.guard": 1,
+      "aws_lambda_function.guard": 1,
+      "aws_sns_topic.notifications": 1,
+      "aws_sns_topic_subscription.emails": 1,
+      "aws_iam_role.uploader": 1,
+    },
+    outputs: { guardFunctionName: "simple-cms-guard" },
+  },
+  {
+    name: "existing_resources",
+    reason: "Everything that can be brought along: key, topics, boundary; and the parts that can be left out.",
+    inputs: {
+      publishGuardEnabled: true,
+      createNotificationTopic: false,
+      notificationTopicArn: "arn:aws:sns:us-east-1:123456789012:existing-notices",
+      alarmTopicArn: "arn:aws:sns:us-east-1:123456789012:existing-alarms",
+      kmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      permissionsBoundaryArn: "arn:aws:iam::123456789012:policy/existing-boundary",
+      accessLogMode: "off",
+      errorPage: null,
+      contentSecurityPolicy: null,
+      allowedCountries: ["DE", "AT"],
+    },
+    instances: {
+      "aws_cloudwatch_log_delivery.access_log": 0,
+      "aws_cloudwatch_log_delivery_source.access_log": 0,
+      "aws_cloudwatch_log_delivery_destination.access_log": 0,
+      "aws_s3_object.error_page": 0,
+      "aws_sns_topic.notifications": 0,
+    },
+    outputs: { notificationTopicArn: "arn:aws:sns:us-east-1:123456789012:existing-notices" },
+  },
+];
