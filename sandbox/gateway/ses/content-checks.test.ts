@@ -110,6 +110,21 @@ describe("a message from a template", () => {
     expect(events()[0]?.["failure"]?.["errorMessage"]).toMatch("Attribute 'lost'");
   });
 
+  it("that is wrong in itself fails, too", async () => {
+    const { send, events } = setUp();
+    await send(template(full, { TemplateContent: { Text: "{{#if vip}}" } }));
+    expect(events()[0]?.["failure"]?.["errorMessage"]).toMatch("Parse error");
+  });
+
+  it("is recorded with its parts filled in; one that fails is not recorded", async () => {
+    const { cloud, send } = setUp();
+    cloud.templates.set("monthly-statement", stored);
+    await send(template(full));
+    await send(template({}));
+    const Simple = { Subject: { Data: "Hi Hugo" }, Body: { Html: { Data: "<p>7</p>" } } };
+    expect(cloud.recorded.map(({ Content }) => Content)).toEqual([{ Simple }]);
+  });
+
   it("is tracked when the template has an HTML part", async () => {
     const { cloud, ses, send } = setUp();
     cloud.templates.set("monthly-statement", stored);

@@ -6,7 +6,7 @@ import type { Header, Message } from "./message";
 
 /** A message that SES has accepted. */
 export interface SentMessage {
-  readonly message: Omit<Message, "content">;
+  readonly message: Message;
   readonly messageId: string;
   readonly account: string;
   readonly region: string;

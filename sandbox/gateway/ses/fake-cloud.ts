@@ -133,7 +133,8 @@ export class FakeCloud implements Cloud {
     const domain = String(input["FromEmailAddress"]).replace(/.*@|>/g, "");
     if (!this.identities.includes(domain)) return failure(400, "MessageRejected", "Email address is not verified.");
     this.recorded.push(input);
-    return jsonReply({ MessageId: "5b1e0c44-7d0a-4f0b-9a53-2c9e8f10a001@email.amazonses.com" });
+    const count = String(this.recorded.length).padStart(3, "0");
+    return jsonReply({ MessageId: `5b1e0c44-7d0a-4f0b-9a53-2c9e8f10a${count}@email.amazonses.com` });
   }
 }
 

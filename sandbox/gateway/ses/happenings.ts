@@ -27,9 +27,8 @@ export const SENT: Happening = { kind: "Send", detail: {} };
 /** A virus; the only reason that SES gives. */
 export const REJECTED: Happening = { kind: "Reject", detail: { reason: "Bad content" } };
 
-/** A template that names an attribute which the data lacks; inline templates have no name. */
-export function renderingFailure(attribute: string, templateName: string | undefined): Happening {
-  const errorMessage = `Attribute '${attribute}' is not present in the rendering data.`;
+/** A template that could not be filled in; templates that a call brings with it have no name. */
+export function renderingFailure(errorMessage: string, templateName: string | undefined): Happening {
   return { kind: "Rendering Failure", detail: { errorMessage, ...(templateName && { templateName }) } };
 }
 

@@ -1,19 +1,23 @@
 import type { Call, Cloud, Command, Reply, Service } from "../service";
+import { Acceptance } from "./acceptance";
 import { accountActions, accountRoutes } from "./account";
 import { type AddressCommand, addressCommands } from "./address-commands";
+import { bulkRoute } from "./bulk-send";
 import { eventDestinationRoutes } from "./event-destinations";
 import { identityRoutes } from "./identities";
 import { inboundCommands } from "./inbound";
 import { NotificationSettings } from "./notifications";
 import { Outcomes } from "./outcomes";
 import { Publisher } from "./publisher";
+import { Reactions } from "./reactions";
 import { type ReaderCommand, readerCommands } from "./reader-commands";
-import { Sender } from "./send";
+import { sendActions, sendRoute } from "./send";
 import { type QuotaCommand, SendQuota } from "./send-quota";
 import { sentMailCommand } from "./sent-mail";
 import { SentMessages } from "./sent-messages";
 import { State } from "./state";
 import { suppressionRoutes } from "./suppression-list";
+import { testRenderRoute } from "./test-render";
 import type { Action, Route } from "./wire";
 
 /** SES of the sandbox: what MiniStack lacks, laid over it. */
@@ -30,8 +34,8 @@ const V2 = "/v2/email";
  * Makes the SES overlay. MiniStack keeps identities, configuration sets, event destinations, templates and sent mail; the
  * overlay has the suppression list, identity notifications, default configuration sets, quotas, and lets outcomes happen:
  * the mailbox simulator's, and at ordinary addresses what the commands said, else delivery. Readers open, click and
- * unsubscribe by command, and mail comes in by command, through the active receipt rule set. Bulk and v1 templated sends
- * stay with MiniStack and cause no event.
+ * unsubscribe by command, and mail comes in by command, through the active receipt rule set. v1's templated
+ * sends stay with MiniStack and cause no event.
  */
 export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): SesService {
   const state = new State();
@@ -39,19 +43,22 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
   const publisher = new Publisher(cloud, state);
   const messages = new SentMessages();
   const quota = new SendQuota(clock);
-  const sender = new Sender(cloud, state, outcomes, messages, publisher, quota, clock);
+  const reactions = new Reactions(state, outcomes, messages, publisher, clock);
+  const acceptance = new Acceptance(cloud, state, quota, reactions, clock);
   const routes = [
     ...suppressionRoutes(cloud, state, clock),
     ...accountRoutes(cloud, state, quota),
     ...identityRoutes(cloud, state),
     ...eventDestinationRoutes(cloud, publisher),
-    sender.route,
+    sendRoute(acceptance),
+    bulkRoute(acceptance),
+    testRenderRoute(cloud),
   ];
   const actions = new Map(
     Object.entries({
       ...new NotificationSettings(cloud, state, publisher).actions,
       ...accountActions(cloud, state, quota),
-      ...sender.actions,
+      ...sendActions(acceptance),
     }),
   );
   return {

@@ -1,5 +1,6 @@
 import { parseAddress, splitAddresses } from "./address";
-import { messageFromV1, messageFromV1Raw, messageFromV2 } from "./message";
+import { messageFromV2 } from "./message";
+import { messageFromV1, messageFromV1Raw } from "./message-v1";
 
 const MIME = [
   "From: News <news@mail.example.com>",

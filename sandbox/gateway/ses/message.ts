@@ -1,5 +1,6 @@
 import { rawMessage } from "./raw-message";
-import { badRequest, members } from "./wire";
+import type { TemplateContent } from "./rendering";
+import { badRequest } from "./wire";
 
 /** A header line of a message. */
 export interface Header {
@@ -19,11 +20,12 @@ export interface Message {
   readonly to: readonly string[];
   readonly cc: readonly string[];
   readonly bcc: readonly string[];
+  readonly replyTo: readonly string[];
   readonly headers: readonly Header[];
   readonly configurationSet?: string;
   readonly tags: Readonly<Record<string, readonly string[]>>;
   /** The IAM action that the content needs; SES v2 asks for `SendRawEmail` too when the content is raw. */
-  readonly operation: "SendEmail" | "SendRawEmail";
+  readonly operation: "SendEmail" | "SendRawEmail" | "SendBulkEmail";
   readonly contactList?: ContactList;
   /** Whether there is an HTML part, which alone can carry the tracking image and tracked links. */
   readonly html: boolean;
@@ -35,28 +37,44 @@ interface Part {
   readonly Data?: string;
 }
 
-/** Parts of a template; absent parts are not sent. */
-export interface TemplateContent {
-  readonly Subject?: string;
-  readonly Text?: string;
-  readonly Html?: string;
+/** A header as SES v2 calls it. */
+export interface MessageHeader {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+/** A file that goes with a message; its content is base64. */
+export interface Attachment {
+  readonly FileName?: string;
+  readonly ContentType?: string;
+  readonly RawContent?: string;
+}
+
+/** What stands beside subject and text. */
+interface Extras {
+  readonly Headers?: readonly MessageHeader[];
+  readonly Attachments?: readonly Attachment[];
+}
+
+/** A message in parts. */
+export interface Simple extends Extras {
+  readonly Subject?: Part;
+  readonly Body?: { readonly Text?: Part; readonly Html?: Part };
+}
+
+/** A template, stored or given, and what fills it in. */
+export interface Template extends Extras {
+  readonly TemplateName?: string;
+  readonly TemplateArn?: string;
+  readonly TemplateContent?: TemplateContent;
+  readonly TemplateData?: string;
 }
 
 /** What a v2 call sends: exactly one of the three. */
 export interface Content {
-  readonly Simple?: {
-    readonly Subject?: Part;
-    readonly Body?: { Text?: Part; Html?: Part };
-    readonly Headers?: { Name: string; Value: string }[];
-    readonly Attachments?: { RawContent?: string }[];
-  };
+  readonly Simple?: Simple;
   readonly Raw?: Part;
-  readonly Template?: {
-    readonly TemplateName?: string;
-    readonly TemplateArn?: string;
-    readonly TemplateContent?: TemplateContent;
-    readonly TemplateData?: string;
-  };
+  readonly Template?: Template;
 }
 
 /** Body of SES v2 SendEmail, https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html. */
@@ -65,7 +83,7 @@ export interface SendEmailInput {
   readonly Destination: { ToAddresses?: string[]; CcAddresses?: string[]; BccAddresses?: string[] };
   readonly ReplyToAddresses: string[];
   readonly ConfigurationSetName: string;
-  readonly EmailTags: { Name: string; Value: string }[];
+  readonly EmailTags: readonly MessageHeader[];
   readonly ListManagementOptions: { ContactListName: string; TopicName?: string };
   readonly Content: Content;
 }
@@ -78,71 +96,53 @@ export function messageFromV2(input: Partial<SendEmailInput>): Message {
   const contactList = name && { contactList: { name, ...(topic && { topic }) } };
   const tags = Object.fromEntries((input.EmailTags ?? []).map(({ Name, Value }) => [Name, [Value]]));
   const set = input.ConfigurationSetName && { configurationSet: input.ConfigurationSetName };
-  const envelope = { from: input.FromEmailAddress ?? "", to, cc, bcc, tags, ...set, ...contactList };
+  const replyTo = input.ReplyToAddresses ?? [];
+  const envelope = { from: input.FromEmailAddress ?? "", to, cc, bcc, replyTo, tags, ...set, ...contactList };
   if (content.Raw) return rawMessage(envelope, content.Raw.Data ?? "");
-  if (!content.Simple && !content.Template)
+  if (content.Simple) return simpleMessage({ ...envelope, operation: "SendEmail" }, content.Simple);
+  if (!content.Template)
     throw badRequest("Content needs exactly one of Simple, Raw and Template, see SES v2 SendEmail.");
-  const { Subject, Body, Headers = [] } = content.Simple ?? {};
-  const headers = [
-    ...addressHeaders(envelope, input.ReplyToAddresses ?? []),
-    ...(Subject?.Data === undefined ? [] : [{ name: "Subject", value: Subject.Data }]),
-    { name: "MIME-Version", value: "1.0" },
-    { name: "Content-Type", value: contentType(Body) },
-    ...Headers.map(({ Name, Value }) => ({ name: Name, value: Value })),
-  ];
-  return { ...envelope, headers, operation: "SendEmail", html: Body?.Html !== undefined, content };
+  return { ...simpleMessage({ ...envelope, operation: "SendEmail" }, extras(content.Template)), content };
 }
 
-/** Reads the form of v1 SendEmail, https://docs.aws.amazon.com/ses/latest/APIReference/API_SendEmail.html. */
-export function messageFromV1(form: URLSearchParams): Message {
-  const part = (name: string) => {
-    const data = form.get(`Message.${name}.Data`);
-    return data === null ? {} : { [name.split(".").at(-1) ?? name]: { Data: data } };
-  };
-  return messageFromV2({
-    ...common(form),
-    FromEmailAddress: form.get("Source") ?? "",
-    ReplyToAddresses: members(form, "ReplyToAddresses"),
-    Destination: {
-      ToAddresses: members(form, "Destination.ToAddresses"),
-      CcAddresses: members(form, "Destination.CcAddresses"),
-      BccAddresses: members(form, "Destination.BccAddresses"),
-    },
-    Content: { Simple: { ...part("Subject"), Body: { ...part("Body.Text"), ...part("Body.Html") } } },
+/** The message with its template filled in. */
+export function withParts(message: Message, { Subject, Text, Html }: TemplateContent): Message {
+  return simpleMessage(message, {
+    Subject: { Data: Subject ?? "" },
+    Body: { ...(Text !== undefined && { Text: { Data: Text } }), ...(Html !== undefined && { Html: { Data: Html } }) },
+    ...extras(message.content.Template ?? {}),
   });
-}
-
-/** Reads the form of v1 SendRawEmail, https://docs.aws.amazon.com/ses/latest/APIReference/API_SendRawEmail.html. */
-export function messageFromV1Raw(form: URLSearchParams): Message {
-  return messageFromV2({
-    ...common(form),
-    FromEmailAddress: form.get("Source") ?? "",
-    Destination: { ToAddresses: members(form, "Destinations") },
-    Content: { Raw: { Data: form.get("RawMessage.Data") ?? "" } },
-  });
-}
-
-function common(form: URLSearchParams): Partial<SendEmailInput> {
-  const EmailTags: SendEmailInput["EmailTags"] = [];
-  for (let index = 1; form.has(`Tags.member.${index}.Name`); index++)
-    EmailTags.push({
-      Name: form.get(`Tags.member.${index}.Name`) ?? "",
-      Value: form.get(`Tags.member.${index}.Value`) ?? "",
-    });
-  return { EmailTags, ConfigurationSetName: form.get("ConfigurationSetName") ?? "" };
 }
 
 /** A message before its content is read. */
 export type Envelope = Omit<Message, "headers" | "operation" | "html" | "content">;
 
-function addressHeaders({ from, to, cc }: Envelope, replyTo: readonly string[]): Header[] {
+function simpleMessage(envelope: Envelope & Pick<Message, "operation">, simple: Simple): Message {
+  const { Subject, Body, Headers = [] } = simple;
+  const headers = [
+    ...addressHeaders(envelope),
+    ...(Subject?.Data === undefined ? [] : [{ name: "Subject", value: Subject.Data }]),
+    { name: "MIME-Version", value: "1.0" },
+    { name: "Content-Type", value: contentType(simple) },
+    ...Headers.map(({ Name, Value }) => ({ name: Name, value: Value })),
+  ];
+  return { ...envelope, headers, html: Body?.Html !== undefined, content: { Simple: simple } };
+}
+
+const extras = ({ Headers, Attachments }: Extras): Extras => ({
+  ...(Headers && { Headers }),
+  ...(Attachments && { Attachments }),
+});
+
+function addressHeaders({ from, to, cc, replyTo }: Envelope): Header[] {
   const lists = { From: [from], "Reply-To": replyTo, To: to, Cc: cc };
   return Object.entries(lists).flatMap(([name, values]) =>
     values.length === 0 ? [] : [{ name, value: values.join(", ") }],
   );
 }
 
-function contentType(body: { Text?: Part; Html?: Part } | undefined): string {
-  if (body?.Text && body.Html) return 'multipart/alternative; boundary="----=_Part_0_0"';
-  return body?.Html ? "text/html; charset=UTF-8" : "text/plain; charset=UTF-8";
+function contentType({ Body, Attachments = [] }: Simple): string {
+  if (Attachments.length > 0) return 'multipart/mixed; boundary="----=_Part_0_0"';
+  if (Body?.Text && Body.Html) return 'multipart/alternative; boundary="----=_Part_0_0"';
+  return Body?.Html ? "text/html; charset=UTF-8" : "text/plain; charset=UTF-8";
 }

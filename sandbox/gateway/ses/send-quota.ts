@@ -4,7 +4,7 @@ import type { Command } from "../service";
 import { TokenBucket } from "../token-bucket";
 import type { Address } from "./address";
 import { isSimulator } from "./outcomes";
-import { RefusedSend } from "./refusals";
+import { overQuota, type RefusedSend } from "./refusals";
 
 /** Commands about what the account may send. */
 export type QuotaCommand = "set-send-quota" | "send-statistics";
@@ -58,7 +58,7 @@ export class SendQuota {
     const now = this.clock().getTime();
     const refusal = this.#refusal(recipients.length, real, now);
     this.#statistics.count(refusal ? "throttled" : "accepted", recipients.length);
-    if (refusal) throw new RefusedSend(429, "TooManyRequestsException", "Throttling", refusal);
+    if (refusal) throw refusal;
     const second = Math.floor(now / 1_000);
     this.#day.set(second, (this.#day.get(second) ?? 0) + real);
     this.#sentInDay += real;
@@ -74,10 +74,10 @@ export class SendQuota {
   }
 
   /** The day's quota is asked first: what it refuses takes nothing from the second's. */
-  #refusal(recipients: number, real: number, now: number): string | undefined {
+  #refusal(recipients: number, real: number, now: number): RefusedSend | undefined {
     if (!this.#bucket) return undefined;
-    if (real > 0 && this.#sentToday() + real > this.#limits.max24HourSend) return "Daily message quota exceeded.";
-    return this.#bucket.take(recipients, now) ? undefined : "Maximum sending rate exceeded.";
+    if (real > 0 && this.#sentToday() + real > this.#limits.max24HourSend) return overQuota("day");
+    return this.#bucket.take(recipients, now) ? undefined : overQuota("second");
   }
 
   #sentToday(): number {
