@@ -19,6 +19,12 @@ export function checked(name: string, given: unknown, isValid: (text: string) =>
   throw invalid(`${name} is ${JSON.stringify(given)}; ${needed} is needed.`);
 }
 
+/** A number above zero. @throws AwsError that says so */
+export function positive(name: string, given: unknown): number {
+  if (typeof given === "number" && given > 0) return given;
+  throw invalid(`${name} is ${JSON.stringify(given)}; a number above 0 is needed.`);
+}
+
 /** The refusal of a command's input. */
 export function invalid(message: string): AwsError {
   return new AwsError(400, "InvalidCommand", message);

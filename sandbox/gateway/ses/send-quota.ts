@@ -1,4 +1,4 @@
-import { fields, invalid } from "../command-input";
+import { fields, positive } from "../command-input";
 import { SendStatistics } from "../send-statistics";
 import type { Command } from "../service";
 import { TokenBucket } from "../token-bucket";
@@ -89,9 +89,4 @@ export class SendQuota {
     }
     return this.#sentInDay;
   }
-}
-
-function positive(name: string, given: unknown): number {
-  if (typeof given === "number" && given > 0) return given;
-  throw invalid(`${name} is ${JSON.stringify(given)}; a number above 0 is needed.`);
 }

@@ -29,6 +29,7 @@ export function messageCommands(
   };
 }
 
-function isNumber(text: string): boolean {
+/** Whether a text is a number in E.164. */
+export function isNumber(text: string): boolean {
   return /^\+[1-9]\d{1,18}$/.test(text);
 }

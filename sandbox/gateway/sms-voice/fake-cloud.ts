@@ -72,12 +72,17 @@ export class FakeCloud implements Cloud {
 }
 
 /** The service over a fake cloud, and the SDK's own client speaking to it as through the gateway. */
-export function setUp(): { cloud: FakeCloud; service: SmsVoiceService; client: PinpointSMSVoiceV2Client } {
+export function setUp(clock = () => NOW): {
+  cloud: FakeCloud;
+  service: SmsVoiceService;
+  client: PinpointSMSVoiceV2Client;
+} {
   const cloud = new FakeCloud();
-  const service = smsVoiceService(cloud, () => NOW);
+  const service = smsVoiceService(cloud, clock);
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: "sandbox" };
   const requestHandler = { handle: (request: SdkRequest) => answer(service, request) };
-  return { cloud, service, client: new PinpointSMSVoiceV2Client({ region: REGION, credentials, requestHandler }) };
+  const settings = { region: REGION, credentials, requestHandler, maxAttempts: 1 };
+  return { cloud, service, client: new PinpointSMSVoiceV2Client(settings) };
 }
 
 interface SdkRequest {

@@ -4,6 +4,7 @@ import { messageCommands } from "./commands";
 import { configurationSetOperations } from "./configuration-sets";
 import { defaultOperations } from "./defaults";
 import { eventDestinationOperations } from "./event-destinations";
+import { type LimitCommand, Limits } from "./limits";
 import { Outcomes } from "./outcomes";
 import { Publisher } from "./publisher";
 import { Sender } from "./send";
@@ -12,7 +13,7 @@ import { tagOperations } from "./tags";
 
 /** End User Messaging of the sandbox, whole: MiniStack has nothing of it. */
 export interface SmsVoiceService extends Service {
-  readonly commands: Readonly<Record<"fail-number" | "sent-messages", Command>>;
+  readonly commands: Readonly<Record<"fail-number" | "sent-messages" | LimitCommand, Command>>;
   settled(): Promise<void>;
   reset(): void;
 }
@@ -28,7 +29,8 @@ export function smsVoiceService(cloud: Cloud, clock: () => Date = () => new Date
   const state = new State();
   const outcomes = new Outcomes();
   const publisher = new Publisher(cloud, state, clock);
-  const sender = new Sender(cloud, state, outcomes, publisher, clock);
+  const limits = new Limits(clock);
+  const sender = new Sender(cloud, state, outcomes, publisher, limits, clock);
   const operations = new Map<string, Operation>(
     Object.entries({
       ...configurationSetOperations(cloud, state, clock),
@@ -41,11 +43,12 @@ export function smsVoiceService(cloud: Cloud, clock: () => Date = () => new Date
   return {
     scopes: ["sms-voice"],
     handle: (call) => answerTarget(call, TARGET, operations),
-    commands: messageCommands(outcomes, () => sender.sent),
+    commands: { ...messageCommands(outcomes, () => sender.sent), ...limits.commands },
     settled: () => publisher.settled(),
     reset() {
       state.reset();
       outcomes.reset();
+      limits.reset();
       sender.reset();
     },
   };

@@ -3,6 +3,7 @@ import type { Operation } from "../json-operations";
 import type { Call, Cloud } from "../service";
 import { type Country, countryOf } from "./countries";
 import type { Message } from "./events";
+import type { Limits } from "./limits";
 import { isRcsAgent, originOf, resourceOf } from "./origins";
 import type { Kind, Outcomes } from "./outcomes";
 import { encode } from "./parts";
@@ -14,7 +15,7 @@ import { invalid, operation } from "./wire";
 /** A picture costs so many texts; made up like the prices. */
 const MEDIA_FACTOR = 3;
 
-/** Accepts messages: checks permission and input, keeps them and lets their outcomes happen. */
+/** Accepts messages: checks permission, input and limits, keeps them and lets their outcomes happen. */
 export class Sender {
   readonly #sent: Message[] = [];
 
@@ -23,6 +24,7 @@ export class Sender {
     private readonly state: State,
     private readonly outcomes: Outcomes,
     private readonly publisher: Publisher,
+    private readonly limits: Limits,
     private readonly clock: () => Date,
   ) {}
 
@@ -66,7 +68,10 @@ export class Sender {
     const message = this.message(call, kind, { ...input, DestinationPhoneNumber: destination }, country);
     if (input.MaxPrice !== undefined && message.price > Number(input.MaxPrice))
       throw invalid("PRICE_OVER_THRESHOLD", `The message costs ${message.price} USD, MaxPrice is ${input.MaxPrice}.`);
-    if (!input.DryRun) this.happen(message);
+    if (!input.DryRun) {
+      this.limits.take(message, input.OriginationIdentity);
+      this.happen(message);
+    }
     return { MessageId: message.messageId };
   }
 
