@@ -49,7 +49,10 @@ export class FakeCloud implements Cloud {
 
   async forward(call: Call): Promise<Reply> {
     this.forwarded.push(`${call.method} ${call.path}`);
-    return jsonReply(call.path === "/v2/email/account" ? { SendingEnabled: true } : {});
+    if (call.path === "/v2/email/account") return jsonReply({ SendingEnabled: true });
+    const CreatedTimestamp = NOW.toISOString();
+    const TemplatesMetadata = [...this.templates.keys()].map((TemplateName) => ({ TemplateName, CreatedTimestamp }));
+    return jsonReply(call.path === "/v2/email/templates" ? { TemplatesMetadata, NextToken: "next" } : {});
   }
 
   async request(service: string, _region: string, init: RequestInit): Promise<Reply> {

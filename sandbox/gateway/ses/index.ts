@@ -17,7 +17,7 @@ import { sentMailCommand } from "./sent-mail";
 import { SentMessages } from "./sent-messages";
 import { State } from "./state";
 import { suppressionRoutes } from "./suppression-list";
-import { testRenderRoute } from "./test-render";
+import { templateRoutes } from "./template-routes";
 import type { Action, Route } from "./wire";
 
 /** SES of the sandbox: what MiniStack lacks, laid over it. */
@@ -52,7 +52,7 @@ export function sesService(cloud: Cloud, clock: () => Date = () => new Date()): 
     ...eventDestinationRoutes(cloud, publisher),
     sendRoute(acceptance),
     bulkRoute(acceptance),
-    testRenderRoute(cloud),
+    ...templateRoutes(cloud),
   ];
   const actions = new Map(
     Object.entries({

@@ -88,5 +88,5 @@ describe("identity notification settings", () => {
 it("leaves what it does not know to MiniStack", async () => {
   const { ses } = setUp();
   expect(await ses.handle(v1Call("GetSendStatistics", {}))).toBeUndefined();
-  expect(await ses.handle(v2Call("GET", "/v2/email/templates"))).toBeUndefined();
+  expect(await ses.handle(v2Call("GET", "/v2/email/contact-lists"))).toBeUndefined();
 });

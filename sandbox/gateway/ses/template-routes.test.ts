@@ -11,7 +11,7 @@ function setUp() {
     const reply = await ses.handle(v2Call("POST", `/v2/email/templates/${name}/render`, { TemplateData }));
     return JSON.parse(String(reply?.body)).RenderedTemplate as string;
   };
-  return { cloud, render };
+  return { cloud, ses, render };
 }
 
 it("shows the mail that a template becomes", async () => {
@@ -30,5 +30,13 @@ it("says what lacks: a template, an attribute", async () => {
     status: 400,
     code: "BadRequestException",
     message: "Attribute 'name' is not present in the rendering data.",
+  });
+});
+
+it("lists templates with times in seconds", async () => {
+  const reply = await setUp().ses.handle(v2Call("GET", "/v2/email/templates"));
+  expect(JSON.parse(String(reply?.body))).toEqual({
+    TemplatesMetadata: [{ TemplateName: "greeting", CreatedTimestamp: NOW.getTime() / 1_000 }],
+    NextToken: "next",
   });
 });
