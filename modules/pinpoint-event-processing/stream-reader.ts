@@ -1,11 +1,11 @@
 import { Construct } from "constructs";
 import { type FeedbackTables, feedbackEnvironment, feedbackStatements } from "../ses-event-processing/acting";
+import { createdObjects } from "../shared/created-objects";
 import type { Deployment } from "../shared/deployment";
-import { EventRule } from "../shared/event-rule";
 import type { ValuesOf } from "../shared/input";
 import { NodeFunction } from "../shared/node-function";
 import type { Statement } from "../shared/policy";
-import { Queue } from "../shared/queue";
+import type { Queue } from "../shared/queue";
 import type { inputs } from "./inputs";
 
 /** Seconds that the function may run: an object has many bounces, and SES takes about one call a second. */
@@ -33,26 +33,15 @@ export class StreamReader extends Construct {
     super(scope, "stream_reader");
     const { deployment, values } = props;
     const { dlqRetentionSeconds, maxReceiveCount, streamReaderEnabled: when } = values;
-    const rule = new EventRule(this, "object_created", {
+    const { rule, queue } = createdObjects(this, "reader", {
       deployment,
-      description: `Objects of the event stream go to ${deployment.name}-reader.`,
-      pattern: {
-        source: ["aws.s3"],
-        "detail-type": ["Object Created"],
-        detail: { bucket: { name: [props.bucketName] }, object: { key: [{ prefix: values.rawPrefix }] } },
-      },
-      dlqRetentionSeconds,
-      when,
-    });
-    const queue = new Queue(this, "reader", {
-      deployment,
+      bucketName: props.bucketName,
+      prefix: values.rawPrefix,
       consumerTimeoutSeconds: TIMEOUT_SECONDS,
       maxReceiveCount,
       dlqRetentionSeconds,
-      senders: (queueArn) => [rule.sendTo(queueArn)],
       when,
     });
-    rule.deliverTo(queue);
     const reader = this.reader(props, queue);
     this.outputs = {
       objectCreatedDeadLetterQueueUrl: rule.deadLetterUrl,

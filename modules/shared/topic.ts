@@ -58,7 +58,6 @@ export class Topic extends Construct {
       protocol: "email",
       endpoint: verbatim("each.value").toString(),
     });
-    // CDKTF's own iterators render toset() around what is a set already.
     subscription.addOverride("for_each", addresses.toString());
   }
 

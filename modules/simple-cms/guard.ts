@@ -1,12 +1,13 @@
 import { Construct } from "constructs";
 import type { PrivateBucket } from "../shared/bucket";
+import { createdObjects } from "../shared/created-objects";
 import type { Deployment } from "../shared/deployment";
-import { EventRule } from "../shared/event-rule";
 import { call, hcl } from "../shared/expression";
 import type { ValuesOf } from "../shared/input";
 import { NodeFunction } from "../shared/node-function";
+import { setOf } from "../shared/optional";
 import type { ConditionalStatement, Statement } from "../shared/policy";
-import { Queue } from "../shared/queue";
+import type { Queue } from "../shared/queue";
 import { Topic } from "../shared/topic";
 import type { inputs } from "./inputs";
 
@@ -53,33 +54,21 @@ export class Guard extends Construct {
     const { publishGuardEnabled, createNotificationTopic, notificationTopicArn, notificationEmails } = values;
     const when = hcl`${publishGuardEnabled} && ${createNotificationTopic}`;
     const topic = new Topic(this, "notifications", { deployment, publishers: () => [], when });
-    topic.subscribeEmails(hcl`${when} ? ${notificationEmails} : []`);
+    topic.subscribeEmails(hcl`${when} ? ${setOf(notificationEmails)} : []`);
     return hcl`${when} ? ${topic.arn} : ${publishGuardEnabled} ? ${notificationTopicArn} : null`.toString();
   }
 
   private queue(): Queue {
     const { deployment, values, bucket } = this.props;
     const { dlqRetentionSeconds, maxReceiveCount, publishGuardEnabled: when } = values;
-    const rule = new EventRule(this, "object_created", {
+    const { queue } = createdObjects(this, "guard", {
       deployment,
-      description: `Objects of ${bucket.name} go to ${deployment.name}-guard.`,
-      pattern: {
-        source: ["aws.s3"],
-        "detail-type": ["Object Created"],
-        detail: { bucket: { name: [bucket.name] } },
-      },
-      dlqRetentionSeconds,
-      when,
-    });
-    const queue = new Queue(this, "guard", {
-      deployment,
+      bucketName: bucket.name,
       consumerTimeoutSeconds: TIMEOUT_SECONDS,
       maxReceiveCount,
       dlqRetentionSeconds,
-      senders: (queueArn) => [rule.sendTo(queueArn)],
       when,
     });
-    rule.deliverTo(queue);
     return queue;
   }
 
