@@ -72,7 +72,10 @@ test.each([
     /^ENGAGEMENT_WORKSPACE=mail is one workspace for \d+ roots, which would remove each other's resources\. Put \{id\} into it, such as ENGAGEMENT_WORKSPACE=mail-\{id\}, or choose one root with ENGAGEMENT_ARCHITECTURES\. See docs\/hcp-terraform\.md\.$/,
   ],
   [{ ENGAGEMENT_ARCHITECTURES: "nonsense" }, 'There is no architecture "nonsense". The ones that exist: ses-event'],
-  [{ ENGAGEMENT_ARCHITECTURES: "engagement-api" }, '"engagement-api" is planned, not built yet. The ones that exist: ses-'],
+  [
+    { ENGAGEMENT_ARCHITECTURES: "engagement-api" },
+    '"engagement-api" is planned, not built yet. The ones that exist: ses-',
+  ],
 ] as [Record<string, string>, string | RegExp][])("refuses %j", (environment, text) => {
   expect(() => read(environment)).toThrow(text);
 });
