@@ -10,6 +10,11 @@ const UCS = { single: 70, part: 67 };
 
 const gsmWidths = new Map([...[...BASIC].map((c) => [c, 1] as const), ...[...EXTENSION].map((c) => [c, 2] as const)]);
 
+/** Whether GSM-7 can write a text. */
+export function isGsm(text: string): boolean {
+  return [...text].every((character) => gsmWidths.has(character));
+}
+
 /**
  * How many parts a text message has, which is what End User Messaging counts and bills. A text that GSM-7 can write
  * has 160 septets, or 153 in each part; any other has 70 UTF-16 units, or 67. Neither an escape nor a surrogate pair is
@@ -19,9 +24,9 @@ const gsmWidths = new Map([...[...BASIC].map((c) => [c, 1] as const), ...[...EXT
  */
 export function smsParts(text: string): number {
   const characters = [...text];
-  const isGsm = characters.every((character) => gsmWidths.has(character));
-  const { single, part } = isGsm ? GSM : UCS;
-  const widths = characters.map((character) => (isGsm ? (gsmWidths.get(character) ?? 0) : character.length));
+  const gsm = isGsm(text);
+  const { single, part } = gsm ? GSM : UCS;
+  const widths = characters.map((character) => (gsm ? (gsmWidths.get(character) ?? 0) : character.length));
   if (widths.reduce((sum, width) => sum + width, 0) <= single) return 1;
   let parts = 1;
   let used = 0;
