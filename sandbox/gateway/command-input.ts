@@ -25,6 +25,13 @@ export function positive(name: string, given: unknown): number {
   throw invalid(`${name} is ${JSON.stringify(given)}; a number above 0 is needed.`);
 }
 
+/** A limit above zero; undefined for null, which takes it away. @throws AwsError that says so */
+export function limit(name: string, given: unknown): number | undefined {
+  if (given === null) return undefined;
+  if (typeof given === "number" && given > 0) return given;
+  throw invalid(`${name} is ${JSON.stringify(given)}; a number above 0, or null for no limit, is needed.`);
+}
+
 /** The refusal of a command's input. */
 export function invalid(message: string): AwsError {
   return new AwsError(400, "InvalidCommand", message);

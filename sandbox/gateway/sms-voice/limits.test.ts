@@ -23,6 +23,13 @@ function setUp() {
 }
 
 describe("the rate of an origination identity", () => {
+  it("counts a send that names none for the number it goes out from", async () => {
+    const { commands, send } = setUp();
+    await commands["set-sms-rate"]({ originationIdentity: "+12065550100", partsPerSecond: 1 });
+    await send({ OriginationIdentity: undefined });
+    await expect(send({ OriginationIdentity: "+12065550100" })).rejects.toBeInstanceOf(ThrottlingException);
+  });
+
   it("throttles parts above one second's burst, and no other identity's", async () => {
     const { commands, send, wait } = setUp();
     await commands["set-sms-rate"]({ originationIdentity: OriginationIdentity, partsPerSecond: 2 });
@@ -62,6 +69,14 @@ it("the spend limit ends a kind of message until the month ends", async () => {
   await send();
 });
 
+it("the spend limit can be taken away", async () => {
+  const { commands, send } = setUp();
+  await commands["set-sms-spend-limit"]({ monthlyLimit: 0.001 });
+  await expect(send()).rejects.toBeInstanceOf(ServiceQuotaExceededException);
+  expect(await commands["set-sms-spend-limit"]({ monthlyLimit: null })).toEqual({ monthlyLimit: null });
+  await expect(send()).resolves.toBeDefined();
+});
+
 it("a number that opted out gets nothing", async () => {
   const { commands, send } = setUp();
   await commands["opt-out-number"]({ number: TO.DestinationPhoneNumber });
@@ -73,6 +88,8 @@ it("a number that opted out gets nothing", async () => {
     ResourceId: TO.DestinationPhoneNumber,
   });
   await send({ DestinationPhoneNumber: "+447700900124" });
+  await commands["opt-in-number"]({ number: TO.DestinationPhoneNumber });
+  await expect(send()).resolves.toBeDefined();
 });
 
 it("a reset lifts all limits", async () => {
@@ -89,8 +106,9 @@ it("a reset lifts all limits", async () => {
 test.each([
   ["set-sms-rate", { originationIdentity: "", partsPerSecond: 1 }, 'originationIdentity is ""'],
   ["set-sms-rate", { originationIdentity: "NEWS", partsPerSecond: 0 }, "partsPerSecond is 0"],
-  ["set-sms-spend-limit", {}, "monthlyLimit is undefined; a number above 0 is needed."],
+  ["set-sms-spend-limit", {}, "monthlyLimit is undefined; a number above 0, or null for no limit, is needed."],
   ["opt-out-number", { number: "447700900123" }, "a number such as +447700900123 is needed"],
+  ["opt-in-number", {}, "number is undefined; a number such as +447700900123 is needed"],
 ] as const)("%s refuses %j", async (command, input, text) => {
   await expect(setUp().commands[command](input)).rejects.toThrow(text);
 });

@@ -1,60 +1,49 @@
-import { checked, fields, positive } from "../command-input";
-import { SendStatistics } from "../send-statistics";
-import { AwsError, type Command } from "../service";
-import { TokenBucket } from "../token-bucket";
+import { checked, fields, limit } from "../command-input";
+import type { Command } from "../service";
 import { isNumber } from "./commands";
 import type { Message } from "./events";
+import { PartRate, type RateCommand } from "./part-rate";
 import { conflict, quotaExceeded } from "./wire";
 
 /** Commands about what may be sent. */
-export type LimitCommand = "set-sms-rate" | "set-sms-spend-limit" | "opt-out-number" | "sms-statistics";
+export type LimitCommand = RateCommand | "set-sms-spend-limit" | "opt-out-number" | "opt-in-number";
 
 /**
  * What holds messages back: recipients that opted out, the month's spend limit of each kind of message and the parts
  * per second of an origination identity. Nothing does until a command says so.
- * https://docs.aws.amazon.com/sms-voice/latest/userguide/sms-limitations-mps.html
  */
 export class Limits {
   readonly #optedOut = new Set<string>();
-  readonly #buckets = new Map<string, TokenBucket>();
   readonly #spent = new Map<string, number>();
-  readonly #statistics: SendStatistics;
+  readonly #rate: PartRate;
   #spendLimit = Number.POSITIVE_INFINITY;
 
   constructor(private readonly clock: () => Date) {
-    this.#statistics = new SendStatistics(clock);
+    this.#rate = new PartRate(clock);
   }
 
   /**
-   * `set-sms-rate {originationIdentity, partsPerSecond}`, `set-sms-spend-limit {monthlyLimit}` in USD, `opt-out-number
-   * {number}` and `sms-statistics {seconds?}`, which counts parts.
+   * Those of the rate, `set-sms-spend-limit {monthlyLimit}` in USD, null for none, `opt-out-number {number}` and
+   * `opt-in-number {number}`, which ends that.
    */
   get commands(): Readonly<Record<LimitCommand, Command>> {
     return {
-      "set-sms-rate": async (input) => {
-        const example = '{"originationIdentity": "+12065550100", "partsPerSecond": 1}';
-        const { originationIdentity, partsPerSecond } = fields(input, example);
-        const identity = checked(
-          "originationIdentity",
-          originationIdentity,
-          Boolean,
-          "a number, sender id, pool or ARN",
-        );
-        const rate = positive("partsPerSecond", partsPerSecond);
-        this.#buckets.set(identity, new TokenBucket(rate, this.clock().getTime()));
-        return this.#rates();
-      },
+      ...this.#rate.commands,
       "set-sms-spend-limit": async (input) => {
-        this.#spendLimit = positive("monthlyLimit", fields(input, '{"monthlyLimit": 1}')["monthlyLimit"]);
-        return { monthlyLimit: this.#spendLimit };
+        const monthlyLimit = limit("monthlyLimit", fields(input, '{"monthlyLimit": 1}')["monthlyLimit"]);
+        this.#spendLimit = monthlyLimit ?? Number.POSITIVE_INFINITY;
+        return { monthlyLimit: monthlyLimit ?? null };
       },
       "opt-out-number": async (input) => {
-        const { number: given } = fields(input, '{"number": "+447700900123"}');
-        const number = checked("number", given, isNumber, "a number such as +447700900123");
+        const number = numberIn(input);
         this.#optedOut.add(number);
         return { number };
       },
-      "sms-statistics": this.#statistics.command(() => this.#rates()),
+      "opt-in-number": async (input) => {
+        const number = numberIn(input);
+        this.#optedOut.delete(number);
+        return { number };
+      },
     };
   }
 
@@ -71,22 +60,20 @@ export class Limits {
       const text = `The monthly spend limit of ${this.#spendLimit} USD is reached.`;
       throw quotaExceeded(`MONTHLY_SPEND_LIMIT_REACHED_FOR_${kind}`, text);
     }
-    const passes = this.#buckets.get(identity)?.take(parts, this.clock().getTime()) ?? true;
-    this.#statistics.count(passes ? "accepted" : "throttled", parts);
-    if (!passes) throw new AwsError(400, "ThrottlingException", "Rate exceeded");
+    this.#rate.take(identity, parts);
     this.#spent.set(month, spent);
   }
 
   /** Nothing is held back or counted: as after a fresh start. */
   reset(): void {
     this.#optedOut.clear();
-    this.#buckets.clear();
     this.#spent.clear();
     this.#spendLimit = Number.POSITIVE_INFINITY;
-    this.#statistics.reset();
+    this.#rate.reset();
   }
+}
 
-  #rates() {
-    return { partsPerSecond: Object.fromEntries([...this.#buckets].map(([identity, { rate }]) => [identity, rate])) };
-  }
+function numberIn(input: unknown): string {
+  const { number } = fields(input, '{"number": "+447700900123"}');
+  return checked("number", number, isNumber, "a number such as +447700900123");
 }

@@ -64,6 +64,17 @@ it("and then the stream gets the events of the set's messages", async () => {
   expect(events[0]).toMatchObject({ destinationPhoneNumber: "+14255550142", context: { orderId: "A-1001" } });
 });
 
+it("texts above the rate are throttled until it is taken away", async () => {
+  const text = { DestinationPhoneNumber: "+14255550142", OriginationIdentity: "+12065550152", MessageBody: "Hello" };
+  const rate = { originationIdentity: text.OriginationIdentity };
+  // So slow that the second text is too early on any machine.
+  await command("set-sms-rate", { ...rate, partsPerSecond: 0.001 });
+  await smsVoice("SendTextMessage", text);
+  await expect(smsVoice("SendTextMessage", text)).rejects.toThrow(/400 .*"__type":"ThrottlingException"/);
+  await command("set-sms-rate", { ...rate, partsPerSecond: null });
+  await expect(smsVoice("SendTextMessage", text)).resolves.toMatchObject({ MessageId: expect.any(String) });
+});
+
 it("a failing number's events reach the default bus in order", async () => {
   const url = await client.createQueue("statuses");
   const rule = { Name: "sms", EventPattern: JSON.stringify({ source: ["aws.sms-voice"] }) };
