@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import {
   CopyObjectCommand,
   GetBucketLoggingCommand,
@@ -8,7 +12,11 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { eventually } from "../client";
+import { ROOT } from "../paths";
 import { client, command, stack, suite } from "./suite";
 import { view } from "./viewer";
 
@@ -116,8 +124,69 @@ test("12-A12 the log of CloudFront is written, and S3 is told where its own goes
   expect(LoggingEnabled).toMatchObject({ TargetBucket: logs.Bucket, TargetPrefix: "s3/" });
 });
 
+/** The rights of the uploader's role, and where the cloud is. */
+async function uploaderEnvironment(): Promise<NodeJS.ProcessEnv> {
+  const RoleArn = outputs["uploader_role_arn"];
+  const { Credentials } = await new STSClient(client()).send(
+    new AssumeRoleCommand({ RoleArn, RoleSessionName: "marketing" }),
+  );
+  return {
+    ...suite().env,
+    PATH: process.env["PATH"],
+    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId,
+    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey,
+    AWS_SESSION_TOKEN: Credentials?.SessionToken,
+  };
+}
+
+test("cms-upload publishes a folder with the uploader's rights, replaces and invalidates", async () => {
+  const folder = join(suite().folder, "upload");
+  mkdirSync(join(folder, "news"), { recursive: true });
+  writeFileSync(join(folder, "news", "page.html"), "<p>One</p>");
+  writeFileSync(join(folder, "people.csv"), "gone@example.com");
+  const env = await uploaderEnvironment();
+  // Not spawnSync: the cloud's gateway runs in this process.
+  const upload = (...args: string[]) =>
+    promisify(execFile)(
+      process.execPath,
+      ["--import", "tsx", join(ROOT, "tools", "cms-upload", "index.ts"), folder, "--bucket", String(Bucket), ...args],
+      { cwd: ROOT, env, timeout: 30_000 },
+    );
+
+  await expect(upload()).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(
+      /uploaded news\/page\.html \(text\/html; charset=utf-8\)\n1 uploaded, 0 of them replaced, 1 refused\./,
+    ),
+  });
+  expect((await get("/news/page.html")).body).toBe("<p>One</p>");
+
+  rmSync(join(folder, "people.csv"));
+  writeFileSync(join(folder, "news", "page.html"), "<p>Two</p>");
+  const second = await upload("--yes", "--invalidate", "--distribution", String(outputs["distribution_id"]));
+  expect(second).toMatchObject({ stderr: "", stdout: expect.stringContaining("1 of them replaced, 0 refused.") });
+  expect((await get("/news/page.html")).body).toBe("<p>Two</p>");
+}, 60_000);
+
+/** Listens to a topic. @returns what reads the next message that is about a key */
+async function listenTo(TopicArn: string | undefined) {
+  const sqs = new SQSClient(client());
+  const Policy = JSON.stringify({
+    Statement: [{ Effect: "Allow", Principal: "*", Action: "sqs:SendMessage", Resource: "*" }],
+  });
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: "notices", Attributes: { Policy } }));
+  const Endpoint = "arn:aws:sqs:us-east-1:123456789012:notices";
+  await new SNSClient(client()).send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint }));
+  return async (key: string) => {
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    const notices = Messages.map(({ Body }) => JSON.parse(JSON.parse(String(Body)).Message));
+    return notices.find(({ data }) => data.key === key);
+  };
+}
+
 test("the publish guard repairs a type, removes what must not be public, and invalidates what was replaced", async () => {
   const key = "frühling & #1+2.png";
+  const noticeOf = await listenTo(outputs["notification_topic_arn"]);
   await put("replaced.png", "one", "image/png");
   await get("/replaced.png");
   await put(key, "image", "binary/octet-stream");
@@ -132,5 +201,10 @@ test("the publish guard repairs a type, removes what must not be public, and inv
     (await versions("people.CSV")).some(({ IsLatest }) => IsLatest) ? undefined : true,
   );
   expect(await versions("people.CSV")).toHaveLength(1);
+  expect(await inTime("the notice", () => noticeOf("people.CSV"))).toMatchObject({
+    source: "due.simple-cms",
+    event: "object.removed",
+    error: { code: "BLOCKED_EXTENSION" },
+  });
   await inTime("the new image", async () => ((await get("/replaced.png")).body === "two" ? true : undefined));
 }, 120_000);

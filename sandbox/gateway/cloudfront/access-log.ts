@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Cloud, Reply } from "../service";
+import { AwsError, type Cloud, type Reply } from "../service";
 import type { ViewerRequest } from ".";
 
 /** A line of the log, some of the fields of https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html */
@@ -58,7 +58,9 @@ export class AccessLog {
     const { deliveryDestination } = await this.ask(region, "GetDeliveryDestination", { name });
     const distributionId = String(deliverySource.resourceArns[0]).split("/").at(-1) ?? "";
     const lines = this.lines.get(distributionId) ?? [];
-    if (lines.length === 0 || deliveryDestination.outputFormat !== "json") return [];
+    if (lines.length === 0) return [];
+    const { outputFormat } = deliveryDestination;
+    if (outputFormat !== "json") throw notWritten(`log deliveries as ${outputFormat}`);
     const place = String(deliveryDestination.deliveryDestinationConfiguration.destinationResourceArn).split(":::")[1];
     const [bucket, ...prefix] = String(place).split("/");
     const key = [...prefix, this.suffix(delivery, distributionId), `${distributionId}.${randomUUID()}.json`].join("/");
@@ -85,4 +87,8 @@ export class AccessLog {
     if (status !== 200) throw new Error(`MiniStack answered ${status} to ${operation}: ${body}`);
     return JSON.parse(body.toString());
   }
+}
+
+function notWritten(what: string): AwsError {
+  return new AwsError(400, "NotImplementedInSandbox", `The sandbox has no ${what}; set access_log_format to json.`);
 }
