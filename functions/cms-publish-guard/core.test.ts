@@ -12,6 +12,7 @@ let changes: string[];
 let notices: Notice[];
 let invalidations: { paths: readonly string[]; reference: string }[];
 let broken: string | undefined;
+let isMute: boolean;
 
 const content: Content = {
   async head(key) {
@@ -41,7 +42,7 @@ const content: Content = {
 
 beforeEach(() => {
   objects = new Map();
-  [changes, notices, invalidations, broken] = [[], [], [], undefined];
+  [changes, notices, invalidations, broken, isMute] = [[], [], [], undefined, false];
 });
 
 const eventBridge = (key: string, bucket = "content") => ({
@@ -58,7 +59,12 @@ async function receive(...bodies: readonly unknown[]): Promise<string[]> {
   const guard = new PublishGuard({
     content,
     edge: { invalidate: async (paths, reference) => void invalidations.push({ paths, reference }) },
-    notices: { publish: async (notice) => void notices.push(notice) },
+    notices: {
+      async publish(notice) {
+        if (isMute) throw new Error("Throttled");
+        notices.push(notice);
+      },
+    },
     bucket: "content",
     blockedExtensions: ["csv"],
     observers,
@@ -81,6 +87,13 @@ test("removes what must not be public, once, and says so", async () => {
     ["people.CSV", "BLOCKED_EXTENSION"],
     ["a/.env", "HIDDEN_FILE"],
   ]);
+});
+
+test("removes nothing that it could not tell of, so that the next try does both", async () => {
+  objects.set("people.csv", {});
+  isMute = true;
+  expect(await receive(eventBridge("people.csv"))).toEqual(["m0"]);
+  expect(changes).toEqual([]);
 });
 
 test("repairs a missing type in both forms of the event, whatever the key holds", async () => {

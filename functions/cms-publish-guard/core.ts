@@ -72,9 +72,10 @@ export class PublishGuard {
   }
 
   private async remove(key: string, { versionId, sizeBytes }: ObjectHead, code: Refusal): Promise<void> {
-    await this.dependencies.content.remove(key);
-    const message = "The object must not be public: it was removed and stays as an old version.";
+    const message = "The object must not be public: it is removed and stays as an old version.";
+    // Told before it is done: after a failure in between the object is still there, and both are done again.
     await this.dependencies.notices.publish({ event: "object.removed", key, versionId, sizeBytes, code, message });
+    await this.dependencies.content.remove(key);
   }
 
   private async repair(key: string, head: ObjectHead): Promise<boolean> {
