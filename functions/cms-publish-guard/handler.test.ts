@@ -59,8 +59,8 @@ test("removes, tells, repairs and invalidates with the calls that AWS documents"
   expect(await handler(sqsEvent(...created), lambdaContext())).toEqual({ batchItemFailures: [] });
   const Paths = { Quantity: 1, Items: ["/%C3%BC%201.png"] };
   expect(sent).toMatchObject([
-    { name: "DeleteObjectCommand", input: { Bucket: "content", Key: "people.csv" } },
     { name: "PublishCommand", input: { Subject: "Publish guard: removed" } },
+    { name: "DeleteObjectCommand", input: { Bucket: "content", Key: "people.csv" } },
     {
       name: "CopyObjectCommand",
       input: {
@@ -74,7 +74,7 @@ test("removes, tells, repairs and invalidates with the calls that AWS documents"
     },
     { name: "CreateInvalidationCommand", input: { DistributionId: "E1", InvalidationBatch: { Paths } } },
   ]);
-  expect(JSON.parse(String(sent[1]?.input["Message"]))).toMatchObject({
+  expect(JSON.parse(String(sent[0]?.input["Message"]))).toMatchObject({
     schema_version: "1.0",
     source: "due.simple-cms",
     event: "object.removed",
