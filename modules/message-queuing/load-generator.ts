@@ -95,7 +95,8 @@ export class LoadGenerator extends Construct {
       target: {
         arn: publisher.arn,
         roleArn: role.arn,
-        input: hcl`jsonencode({ time = "<aws.scheduler.scheduled-time>" })`.toString(),
+        // Terraform's jsonencode escapes the angle brackets, and the Scheduler would leave the attribute as it is.
+        input: '{"time":"<aws.scheduler.scheduled-time>"}',
         // A minute that is over cannot be made up for.
         retryPolicy: { maximumRetryAttempts: 0 },
       },
