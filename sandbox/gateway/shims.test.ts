@@ -8,6 +8,7 @@ const REPLY =
 
 const ALARM = {
   AlarmName: "depth",
+  MetricName: "ApproximateNumberOfMessagesVisible",
   AlarmDescription: "more than $1 & <less>",
   Period: 60,
   ActionsEnabled: true,
@@ -18,7 +19,7 @@ const ALARM = {
   StateUpdatedTimestamp: 0,
 };
 
-function cloudWith(reply: Reply, asked: RequestInit[] = []): Cloud {
+function cloudWith(reply: Reply, asked: RequestInit[] = [], alarm: object = ALARM): Cloud {
   const refuse = (): never => {
     throw new Error("not asked for here");
   };
@@ -26,7 +27,7 @@ function cloudWith(reply: Reply, asked: RequestInit[] = []): Cloud {
     forward: async () => reply,
     request: async (_service, _region, init) => {
       asked.push(init);
-      return { status: 200, body: JSON.stringify({ MetricAlarms: [ALARM] }) };
+      return { status: 200, body: JSON.stringify({ MetricAlarms: [alarm] }) };
     },
     publishEvent: refuse,
     authorize: refuse,
@@ -49,8 +50,8 @@ const call = (body: string): Call => ({
   accessKeyId: "123456789012",
 });
 
-async function describeAlarms(reply: Reply, asked?: RequestInit[]): Promise<string> {
-  const [shim] = shims(cloudWith(reply, asked));
+async function describeAlarms(reply: Reply, asked?: RequestInit[], alarm?: object): Promise<string> {
+  const [shim] = shims(cloudWith(reply, asked, alarm));
   const answer = await shim?.handle(call("Action=DescribeAlarms&AlarmNames.member.1=depth"));
   return answer?.body.toString() ?? "";
 }
@@ -67,6 +68,11 @@ describe("DescribeAlarms", () => {
     expect(xml).toContain("<StateUpdatedTimestamp>1970-01-01T00:00:00.000Z</StateUpdatedTimestamp>");
     expect(xml).not.toContain("DatapointsToAlarm");
     expect(xml).toContain("</MetricAlarms><CompositeAlarms></CompositeAlarms>");
+  });
+
+  it("makes up neither period nor statistic for an alarm of several metrics", async () => {
+    const alarm = { ...ALARM, MetricName: "", Statistic: "Average" };
+    expect(await describeAlarms({ status: 200, body: REPLY }, [], alarm)).not.toMatch(/<(Period|Statistic)>/);
   });
 
   it("without alarms stays as it is", async () => {

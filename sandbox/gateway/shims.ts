@@ -37,9 +37,19 @@ async function completeAlarms(cloud: Cloud, call: Call, reply: Reply): Promise<R
     body: JSON.stringify({ AlarmNames: names, AlarmTypes: ["MetricAlarm"], MaxRecords: 100 }),
   });
   if (status !== 200) throw new Error(`MiniStack answered ${status} to DescribeAlarms as JSON: ${body}`);
-  const alarms = JSON.parse(body.toString()).MetricAlarms as object[];
-  const members = alarms.map((alarm) => `<member>${fields(alarm)}</member>`).join("");
+  const alarms = JSON.parse(body.toString()).MetricAlarms as Alarm[];
+  const members = alarms.map((alarm) => `<member>${fields(asked(alarm))}</member>`).join("");
   return { ...reply, body: xml.replace(metricAlarms, () => `<MetricAlarms>${members}</MetricAlarms>`) };
+}
+
+interface Alarm {
+  /** Empty for an alarm of several metrics, which MiniStack does not keep. */
+  readonly MetricName?: string | null;
+}
+
+/** An alarm of several metrics has period and statistic in each of them only; MiniStack makes some up. */
+function asked(alarm: Alarm): object {
+  return alarm.MetricName ? alarm : { ...alarm, Period: undefined, Statistic: undefined };
 }
 
 /** An object's members in the query protocol: lists as `<member>`, times in ISO 8601, null left out. */
