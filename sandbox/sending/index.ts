@@ -19,6 +19,6 @@ export function sendingService(clock: () => number = Date.now): Service {
 }
 
 /** What the SES of a running cloud did of late. */
-async function readStatistics(endpoint: string): Promise<SendStatistics> {
+export async function readStatistics(endpoint: string): Promise<SendStatistics> {
   return JSON.parse(await runCommand(endpoint, "send-statistics", "{}"));
 }

@@ -6,7 +6,7 @@ import { type AppliedRoot, suite } from "./suite";
 export interface AppliedResource {
   readonly root: string;
   readonly architecture: string;
-  /** The last part of its address, which is its role word. */
+  /** The last part of its address, which is its role word; with the key of `for_each`, e.g. `sender["ses"]`. */
   readonly role: string;
   readonly attributes: Readonly<Record<string, unknown>>;
 }
@@ -16,7 +16,11 @@ interface State {
     readonly mode: "managed" | "data";
     readonly type: string;
     readonly name: string;
-    readonly instances: readonly { readonly attributes: Readonly<Record<string, unknown>> }[];
+    readonly instances: readonly {
+      /** A number where the resource has a `count`. */
+      readonly index_key?: string | number;
+      readonly attributes: Readonly<Record<string, unknown>>;
+    }[];
   }[];
 }
 
@@ -30,7 +34,10 @@ function ofRoot({ name: root, architecture, cwd, error }: AppliedRoot, type: str
   const { resources }: State = JSON.parse(readFileSync(join(cwd, "terraform.tfstate"), "utf8"));
   return resources
     .filter((resource) => resource.mode === "managed" && resource.type === type)
-    .flatMap(({ name: role, instances }) =>
-      instances.map(({ attributes }) => ({ root, architecture, role, attributes })),
+    .flatMap(({ name, instances }) =>
+      instances.map(({ index_key: key, attributes }) => {
+        const role = typeof key === "string" ? `${name}["${key}"]` : name;
+        return { root, architecture, role, attributes };
+      }),
     );
 }

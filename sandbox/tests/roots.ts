@@ -4,8 +4,9 @@ import { App } from "cdktf";
 import { builtArchitectures } from "../../modules/catalog";
 import { ArchitectureStack } from "../../stacks/architecture-stack";
 import { writeExample } from "../example";
-import { EXISTING_DATABASE, SENDER, SMS_CONFIGURATION_SET } from "./account";
-import { ENGAGEMENT_API_ARN } from "./engagement-api";
+import { ACCOUNT, REGION } from "../gateway/ministack";
+import { CONTENT_BUCKET, EXISTING_DATABASE, SENDER, SENDER_ARN, SMS_CONFIGURATION_SET } from "./account";
+import { APPLICATION_ID, ENGAGEMENT_API_ARN } from "./engagement-api";
 
 /** A root that the suite applies. */
 export interface Root {
@@ -73,6 +74,17 @@ const VARIABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "events-dashboard": {
     lake_bucket_name: "existing-lake",
     database_name: EXISTING_DATABASE,
+  },
+  "message-queuing": {
+    name_prefix: "lanes",
+    channels: JSON.stringify(["ses", "sms", "pinpoint"]),
+    ses_identity_arns: JSON.stringify([SENDER_ARN]),
+    content_object_arns: JSON.stringify([`arn:aws:s3:::${CONTENT_BUCKET}/mails/*`]),
+    origination_identity_arns: JSON.stringify([`arn:aws:sms-voice:${REGION}:${ACCOUNT}:sender-id/NEWS/GB`]),
+    sms_parts_per_second: JSON.stringify({ default: 10 }),
+    pinpoint_application_id: APPLICATION_ID,
+    engagement_api_arn: ENGAGEMENT_API_ARN,
+    load_from_address: SENDER,
   },
   "pinpoint-event-processing": {
     name_prefix: "pinpoint-events",

@@ -15,7 +15,6 @@ export const ENGAGEMENT_API_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:
 /**
  * An application of it.
  *
- * @public for roots that name one
  */
 export const APPLICATION_ID = "0123456789abcdef0123456789abcdef";
 
