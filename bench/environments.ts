@@ -20,6 +20,23 @@ const feedback = {
 
 /** What the functions need to load, by name; the values are samples and nothing is called with them. */
 const environments: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "cms-publish-guard": {
+    ...common,
+    POWERTOOLS_SERVICE_NAME: "simple-cms",
+    CONTENT_BUCKET_NAME: "bench-content",
+    DISTRIBUTION_ID: "E1BENCH",
+    BLOCKED_EXTENSIONS: "csv,env",
+    NOTIFICATION_TOPIC_ARN: "arn:aws:sns:eu-west-1:123456789012:bench",
+  },
+  "load-publisher": {
+    ...common,
+    POWERTOOLS_SERVICE_NAME: "message-queuing",
+    LANE_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/123456789012/bench-lane-ses",
+    LOAD_MESSAGES_PER_MINUTE: "60",
+    LOAD_PATTERN: "even",
+    LOAD_FROM_ADDRESS: "load@example.com",
+    LOAD_MIX: '{"success":100}',
+  },
   "pinpoint-event-flattener": {
     ...common,
     POWERTOOLS_SERVICE_NAME: "pinpoint-s3-event-db",
@@ -27,6 +44,20 @@ const environments: Readonly<Record<string, Readonly<Record<string, string>>>> =
     EMIT_CAMPAIGN_SEND: "true",
   },
   "pinpoint-stream-reader": { ...feedback, POWERTOOLS_SERVICE_NAME: "pinpoint-event-processing" },
+  "queue-sender": {
+    ...common,
+    POWERTOOLS_SERVICE_NAME: "message-queuing",
+    CHANNEL: "ses",
+    LANE_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/123456789012/bench-lane-ses",
+    LANE_DEAD_LETTER_QUEUE_URL: "https://sqs.eu-west-1.amazonaws.com/123456789012/bench-lane-ses-dead-letter",
+    LIMITER_TABLE_NAME: "bench-limiter",
+    DEDUPE_TABLE_NAME: "bench-dedupe",
+    TARGET_UTILIZATION_PERCENT: "98",
+    RATE_LIMITER_MODE: "shared",
+    MAX_CONCURRENCY: "2",
+    MESSAGE_DEADLINE_SECONDS: "86400",
+    ON_UNCERTAIN_SEND: "hold",
+  },
   "ses-auto-reply": {
     ...common,
     POWERTOOLS_SERVICE_NAME: "ses-auto-reply",
