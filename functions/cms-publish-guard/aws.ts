@@ -7,7 +7,7 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
-import { encodedKey } from "./paths";
+import { encodedKey } from "../shared/publishing/invalidation";
 import type { Content, Edge, Notice, Notices, ObjectHead } from "./ports";
 
 /** The content bucket in S3. */

@@ -2,7 +2,6 @@ import { sqsBatchHandler } from "../shared/batch";
 import { RecordingObservers } from "../testing/observers";
 import { lambdaContext, sqsEvent } from "../testing/sqs";
 import { PublishGuard } from "./core";
-import { callerReference, invalidationPaths } from "./paths";
 import type { Content, Notice, ObjectHead } from "./ports";
 
 type Upload = Partial<ObjectHead> & { readonly older?: boolean };
@@ -134,10 +133,4 @@ test("one invalidation serves the batch; each record fails alone", async () => {
     "m6",
   ]);
   expect(invalidations.map(({ paths }) => paths)).toEqual([["/a.png", "/b/", "/b/index.html"]]);
-});
-
-test("more than fifteen paths become what they start with; the reference does not depend on the order", () => {
-  const replaced = Array.from({ length: 16 }, (_, index) => ({ key: `news/ü${index}.png`, versionId: `${index}` }));
-  expect(invalidationPaths(replaced)).toEqual(["/news/%C3%BC*"]);
-  expect(callerReference(replaced)).toBe(callerReference([...replaced].reverse()));
 });

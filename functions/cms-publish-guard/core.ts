@@ -4,8 +4,8 @@ import { InvalidInputError } from "../shared/errors";
 import { createdObjects } from "../shared/object-created";
 import type { Observers } from "../shared/observers";
 import { contentTypeOf } from "../shared/publishing/content-type";
+import { callerReference, invalidationPaths, type Replaced } from "../shared/publishing/invalidation";
 import { type Refusal, refusal } from "../shared/publishing/refusal";
-import { callerReference, invalidationPaths, type Replaced } from "./paths";
 import type { Content, Edge, Notices, ObjectHead } from "./ports";
 
 /** CopyObject takes no more: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
@@ -49,7 +49,7 @@ export class PublishGuard {
     const replaced = records.flatMap(({ messageId }) => this.replaced.get(messageId) ?? []);
     this.replaced.clear();
     if (replaced.length === 0) return;
-    const paths = invalidationPaths(replaced);
+    const paths = invalidationPaths(replaced.map(({ key }) => key));
     await this.dependencies.edge.invalidate(paths, callerReference(replaced));
     this.dependencies.observers.logger.info("Invalidated", { outcome: "invalidated", count: paths.length });
   }

@@ -1,8 +1,8 @@
 import PostalMime, { type Address } from "postal-mime";
+import { smsParts } from "../shared/sms-parts";
 import { READ_ON, Refusal } from "./failures";
 import type { LaneMessage } from "./message";
 import type { InlineContent, Mail } from "./ses-schema";
-import { smsParts } from "./sms-parts";
 
 /** A mail whose content is there. */
 export type ReadyMail = Omit<Mail, "content"> & { readonly content: InlineContent };

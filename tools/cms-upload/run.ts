@@ -1,6 +1,5 @@
-import { invalidationPaths } from "../../functions/cms-publish-guard/paths";
-import type { LocalFile, Upload } from "./plan";
-import { planUploads } from "./plan";
+import { invalidationPaths } from "../../functions/shared/publishing/invalidation";
+import { type LocalFile, planUploads, type Upload } from "./plan";
 
 /** Where files go. */
 export interface Target {
@@ -50,7 +49,7 @@ export async function run(
     terminal.say(`uploaded ${upload.key} (${upload.contentType})`);
   }
   if (options.invalidate && replaced.length > 0) {
-    const paths = invalidationPaths(replaced.map(({ key }) => ({ key, versionId: "" })));
+    const paths = invalidationPaths(replaced.map(({ key }) => key));
     terminal.say(`invalidation ${await target.invalidate(paths)} of ${paths.join(", ")}`);
   }
   terminal.say(`${uploads.length} uploaded, ${replaced.length} of them replaced, ${refused.length} refused.`);

@@ -1,4 +1,4 @@
-import { isGsm, smsParts } from "../../../functions/queue-sender/sms-parts";
+import { isGsm, smsParts } from "../../../functions/shared/sms-parts";
 
 /** How a text goes over the air. */
 export interface Encoded {

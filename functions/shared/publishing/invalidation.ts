@@ -13,8 +13,8 @@ export interface Replaced {
  * The paths under which the edge may hold objects, encoded as CloudFront wants them; above fifteen, what they all start
  * with. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/invalidation-specifying-objects.html
  */
-export function invalidationPaths(replaced: readonly Replaced[]): string[] {
-  const paths = [...new Set(replaced.flatMap(({ key }) => pathsOf(key)))].sort();
+export function invalidationPaths(keys: readonly string[]): string[] {
+  const paths = [...new Set(keys.flatMap(pathsOf))].sort();
   return paths.length <= MAX_PATHS ? paths : [`${commonPrefix(paths)}*`];
 }
 
