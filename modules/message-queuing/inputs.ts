@@ -1,5 +1,5 @@
-import { atLeast, between, type Check, each, input, matches, oneOf, type Rule, section, someOf } from "../shared/input";
-import { common } from "../shared/inputs";
+import { between, type Check, each, input, matches, oneOf, type Rule, section, someOf } from "../shared/input";
+import { aboveZero, common, deployment } from "../shared/inputs";
 
 /** What messages can be sent by; each has a lane of its own. */
 const CHANNELS = ["ses", "sms", "pinpoint"];
@@ -25,12 +25,7 @@ const loadMix: Check = {
 };
 
 export const inputs = {
-  ...section("Deployment", {
-    namePrefix: common.namePrefix,
-    tags: common.tags,
-    kmsKeyArn: common.kmsKeyArn,
-    permissionsBoundaryArn: common.permissionsBoundaryArn,
-  }),
+  ...deployment,
   ...section("Lanes", {
     channels: input.setOfStrings({
       default: ["ses"],
@@ -73,7 +68,7 @@ export const inputs = {
     pinpointMessagesPerSecond: input.number({
       default: 20,
       description: "Addresses per second by Pinpoint's SendMessages.",
-      check: { ...atLeast(0.01), mustBe: "more than 0", refused: 0 },
+      check: aboveZero,
     }),
   }),
   ...section("Pacing", {

@@ -1,15 +1,10 @@
 import { lakeInputs, lakeRules } from "../shared/event-lake/inputs";
 import { input, matches, oneOf, type Rule, section } from "../shared/input";
-import { common, matchingEventTypes } from "../shared/inputs";
+import { common, deployment, matchingEventTypes } from "../shared/inputs";
 import { MATCHING_EVENT_TYPES } from "./event-types";
 
 export const inputs = {
-  ...section("Deployment", {
-    namePrefix: common.namePrefix,
-    tags: common.tags,
-    kmsKeyArn: common.kmsKeyArn,
-    permissionsBoundaryArn: common.permissionsBoundaryArn,
-  }),
+  ...deployment,
   ...section("End User Messaging", {
     eventRoute: input.string({
       default: "configuration_set",

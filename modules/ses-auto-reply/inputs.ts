@@ -1,5 +1,5 @@
 import { between, type Check, each, input, matches, oneOf, type Rule, section } from "../shared/input";
-import { common } from "../shared/inputs";
+import { common, deployment } from "../shared/inputs";
 
 /** The same for receipt rules and their sets: https://docs.aws.amazon.com/ses/latest/APIReference/API_ReceiptRule.html */
 const receiptName = matches(
@@ -28,12 +28,7 @@ const MAX_INLINE = 2048;
 const MAX_LISTS = 1200;
 
 export const inputs = {
-  ...section("Deployment", {
-    namePrefix: common.namePrefix,
-    tags: common.tags,
-    kmsKeyArn: common.kmsKeyArn,
-    permissionsBoundaryArn: common.permissionsBoundaryArn,
-  }),
+  ...deployment,
   ...section("Receipt rule", {
     ruleSetName: input.string({
       default: "default-rule-set",

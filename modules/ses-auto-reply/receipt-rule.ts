@@ -9,7 +9,7 @@ import { call, hcl } from "../shared/expression";
 import type { ValuesOf } from "../shared/input";
 import type { NodeFunction } from "../shared/node-function";
 import { optional, optionalBlock } from "../shared/optional";
-import { local } from "../shared/scope";
+import { local, scopeOf } from "../shared/scope";
 import type { inputs } from "./inputs";
 
 /** Props of {@link ReceiptRule}. */
@@ -27,7 +27,7 @@ export class ReceiptRule extends Construct {
   constructor(scope: Construct, { deployment, values, responder }: ReceiptRuleProps) {
     super(scope, "receipt_rule");
     const { createRuleSet, manageActiveRuleSet, ruleSetName } = values;
-    const set = new SesReceiptRuleSet(new Construct(this, "set"), "this", { ruleSetName });
+    const set = new SesReceiptRuleSet(scopeOf(this, "set"), "this", { ruleSetName });
     const created = optional(set, createRuleSet);
     this.ruleSetName = local(
       this,
@@ -58,7 +58,7 @@ export class ReceiptRule extends Construct {
       dependsOn: [permission],
     });
     optionalBlock(rule, "stop_action", { position: 2, scope: "RuleSet" }, hcl`${values.stopActionEnabled}`);
-    const active = new SesActiveReceiptRuleSet(new Construct(this, "active"), "this", {
+    const active = new SesActiveReceiptRuleSet(scopeOf(this, "active"), "this", {
       ruleSetName: this.ruleSetName,
       dependsOn: [rule],
     });

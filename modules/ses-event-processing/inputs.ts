@@ -1,16 +1,11 @@
 import { between, each, input, matches, oneOf, type Rule, section, someOf } from "../shared/input";
-import { common, matchingEventTypes, SES_EVENT_TYPES } from "../shared/inputs";
+import { common, deployment, matchingEventTypes, SES_EVENT_TYPES } from "../shared/inputs";
 
 /** What the function acts on; every other event is acknowledged and counted. */
 export const HANDLED_EVENT_TYPES = ["BOUNCE", "COMPLAINT"];
 
 export const inputs = {
-  ...section("Deployment", {
-    namePrefix: common.namePrefix,
-    tags: common.tags,
-    kmsKeyArn: common.kmsKeyArn,
-    permissionsBoundaryArn: common.permissionsBoundaryArn,
-  }),
+  ...deployment,
   ...section("Where feedback comes from", {
     createConfigurationSet: common.createConfigurationSet,
     configurationSetName: common.configurationSetName,

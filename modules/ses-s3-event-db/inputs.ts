@@ -1,14 +1,9 @@
 import { lakeInputs, lakeRules } from "../shared/event-lake/inputs";
 import { input, matches, section } from "../shared/input";
-import { common, matchingEventTypes, SES_EVENT_TYPES } from "../shared/inputs";
+import { common, deployment, matchingEventTypes, SES_EVENT_TYPES } from "../shared/inputs";
 
 export const inputs = {
-  ...section("Deployment", {
-    namePrefix: common.namePrefix,
-    tags: common.tags,
-    kmsKeyArn: common.kmsKeyArn,
-    permissionsBoundaryArn: common.permissionsBoundaryArn,
-  }),
+  ...deployment,
   ...section("SES", {
     createConfigurationSet: common.createConfigurationSet,
     configurationSetName: common.configurationSetName,

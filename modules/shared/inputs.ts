@@ -9,6 +9,7 @@ import {
   oneOf,
   orNull,
   type Rule,
+  section,
   someOf,
 } from "./input";
 
@@ -38,6 +39,9 @@ const configurationSetName = matches(
   "1 to 64 letters, digits, hyphens or underscores",
   "prod events",
 );
+
+/** A rate; the floor keeps a schedule's intervals below two minutes. */
+export const aboveZero: Check = { ...atLeast(0.01), mustBe: "more than 0", refused: 0 };
 
 const topicArn = matches(/^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$/, "an SNS topic ARN", "alarms");
 
@@ -158,7 +162,7 @@ export const common = {
   sesMessagesPerSecond: input.number({
     default: null,
     description: "Messages (recipients) per second sent by SES; null reads the account's quota at run time.",
-    check: { ...atLeast(0.01), mustBe: "more than 0", refused: 0 },
+    check: aboveZero,
   }),
   originationIdentityArns: input.listOfStrings({
     default: [],
@@ -289,6 +293,14 @@ export const common = {
     description: "Protect tables whose rows cannot be made again.",
   }),
 };
+
+/** The group of inputs that starts every module with roles. */
+export const deployment = section("Deployment", {
+  namePrefix: common.namePrefix,
+  tags: common.tags,
+  kmsKeyArn: common.kmsKeyArn,
+  permissionsBoundaryArn: common.permissionsBoundaryArn,
+});
 
 /** What the inputs of notifications ask of each other. */
 export const notificationRules: readonly Rule[] = [

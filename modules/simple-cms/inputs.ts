@@ -1,6 +1,6 @@
 import { BLOCKED_EXTENSIONS } from "../../functions/shared/publishing/refusal";
 import { atLeast, between, each, input, matches, oneOf, orNull, type Rule, section } from "../shared/input";
-import { common, notificationRules } from "../shared/inputs";
+import { common, deployment, notificationRules } from "../shared/inputs";
 
 /** Allows what web mail and landing pages need, and no script from elsewhere. */
 const CONTENT_SECURITY_POLICY = [
@@ -19,13 +19,8 @@ const YEAR_SECONDS = 31536000;
 const country = matches(/^[A-Z]{2}$/, "country codes of ISO 3166-1, two capital letters", "Germany");
 
 export const inputs = {
-  ...section("Deployment", {
-    namePrefix: common.namePrefix,
-    tags: common.tags,
-    permissionsBoundaryArn: common.permissionsBoundaryArn,
-    kmsKeyArn: common.kmsKeyArn,
-    forceDestroy: common.forceDestroy,
-  }),
+  ...deployment,
+  forceDestroy: common.forceDestroy,
   ...section("Cache", {
     defaultTtlSeconds: input.number({
       default: 3600,
