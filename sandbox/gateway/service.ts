@@ -140,6 +140,11 @@ export class AwsError extends Error {
   }
 }
 
+/** A header of a reply, whatever the case of its name. */
+export function headerOf({ headers = {} }: Reply, name: string): string | undefined {
+  return Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
+}
+
 /** A reply of the REST JSON and AWS JSON protocols. */
 export function jsonReply(body: unknown, status = 200): Reply {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };

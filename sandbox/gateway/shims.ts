@@ -1,3 +1,4 @@
+import { requestJson } from "./json-calls";
 import { escapeXml } from "./protocol";
 import type { Call, Cloud, Reply, Service } from "./service";
 
@@ -29,13 +30,9 @@ async function completeAlarms(cloud: Cloud, call: Call, reply: Reply): Promise<R
   const [metricAlarms] = /<MetricAlarms>.*<\/MetricAlarms>/s.exec(xml) ?? [""];
   const names = [...metricAlarms.matchAll(ALARM)].map(([, name]) => name ?? "");
   if (names.length === 0) return reply;
-  const { status, body } = await cloud.request("monitoring", call.region, {
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": "GraniteServiceVersion20100801.DescribeAlarms",
-    },
-    body: JSON.stringify({ AlarmNames: names, AlarmTypes: ["MetricAlarm"], MaxRecords: 100 }),
-  });
+  const input = { AlarmNames: names, AlarmTypes: ["MetricAlarm"], MaxRecords: 100 };
+  const target = "GraniteServiceVersion20100801.DescribeAlarms";
+  const { status, body } = await requestJson(cloud, "monitoring", call.region, target, input);
   if (status !== 200) throw new Error(`MiniStack answered ${status} to DescribeAlarms as JSON: ${body}`);
   const alarms = JSON.parse(body.toString()).MetricAlarms as Alarm[];
   const members = alarms.map((alarm) => `<member>${fields(asked(alarm))}</member>`).join("");

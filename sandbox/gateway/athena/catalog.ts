@@ -3,8 +3,8 @@ import { SqlError } from "../../sql/errors";
 import { parse } from "../../sql/grammar";
 import { type TableReference, tableReferences } from "../../sql/table-references";
 import type { TypedColumn } from "../../sql/tables";
+import { askJson } from "../json-calls";
 import type { Call, Cloud } from "../service";
-import { askJson } from "./ministack";
 
 /** A column as Glue has it. */
 interface GlueColumn {

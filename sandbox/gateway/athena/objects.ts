@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { getObject, type S3Object } from "../s3-calls";
 import type { Cloud } from "../service";
-import { getObject, type S3Object } from "./ministack";
 
 /** Objects that are fetched at the same time. */
 const AT_A_TIME = 16;

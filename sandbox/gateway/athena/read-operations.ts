@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { Operation } from "../json-operations";
+import { s3Location } from "../s3-calls";
 import type { Call, Cloud } from "../service";
 import type { Execution, Executions } from "./executions";
-import { s3Location } from "./ministack";
 import { columnInfo, resultRows } from "./results";
 import { invalidRequest, operation, workgroupArn } from "./wire";
 

@@ -2,9 +2,9 @@ import type { TrinoEngine } from "../../sql/engine";
 import { SqlError } from "../../sql/errors";
 import type { Scan } from "../../sql/scans";
 import type { FileFormat } from "../../sql/tables";
+import { listObjects, type S3Object, s3Location } from "../s3-calls";
 import type { Call, Cloud } from "../service";
 import { columnsOf, type GlueTable } from "./catalog";
-import { listObjects, type S3Object, s3Location } from "./ministack";
 import { partitionLocation, projectedKeys } from "./partitions";
 import { Pruning } from "./pruning";
 

@@ -1,5 +1,6 @@
+import { askJson } from "../json-calls";
+import { s3Location } from "../s3-calls";
 import type { Call, Cloud } from "../service";
-import { askJson, s3Location } from "./ministack";
 import { invalidRequest } from "./wire";
 
 /** How results are encrypted. */

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { AwsError, type Cloud, type Reply } from "../service";
-import type { ViewerRequest } from ".";
+import { requestJson } from "../json-calls";
+import { putObject } from "../s3-calls";
+import { AwsError, type Cloud, headerOf, type Reply } from "../service";
+import { partsOf, type ViewerRequest } from "./viewer";
 
 /** A line of the log, some of the fields of https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logs-reference.html */
 type Line = Readonly<Record<string, string>>;
@@ -22,8 +24,7 @@ export class AccessLog {
 
   add(distributionId: string, { method, url, headers }: ViewerRequest, protocol: string, reply: Reply): void {
     const [date = "", time = ""] = new Date(this.now()).toISOString().split(/[TZ.]/);
-    const [path = "", query = ""] = url.split(/\?(.*)/s);
-    const result = Object.entries(reply.headers ?? {}).find(([name]) => name.toLowerCase() === "x-cache")?.[1];
+    const { path, query } = partsOf(url);
     const line = {
       date,
       time,
@@ -34,7 +35,7 @@ export class AccessLog {
       "cs-protocol": protocol,
       "sc-status": String(reply.status),
       "sc-bytes": String(Buffer.byteLength(reply.body)),
-      "x-edge-result-type": result?.split(" ")[0] ?? "-",
+      "x-edge-result-type": headerOf(reply, "x-cache")?.split(" ")[0] ?? "-",
     };
     this.lines.set(distributionId, [...(this.lines.get(distributionId) ?? []), line]);
   }
@@ -62,12 +63,12 @@ export class AccessLog {
     const { outputFormat } = deliveryDestination;
     if (outputFormat !== "json") throw notWritten(`log deliveries as ${outputFormat}`);
     const place = String(deliveryDestination.deliveryDestinationConfiguration.destinationResourceArn).split(":::")[1];
-    const [bucket, ...prefix] = String(place).split("/");
+    const [bucket = "", ...prefix] = String(place).split("/");
     const key = [...prefix, this.suffix(delivery, distributionId), `${distributionId}.${randomUUID()}.json`].join("/");
     const body = `${lines.map((line) => JSON.stringify(line)).join("\n")}\n`;
-    const reply = await this.cloud.request("s3", region, { method: "PUT", path: `/${bucket}/${key}`, body });
-    if (reply.status === 200) return [key];
-    this.cloud.reportLoss(`cloudfront: access log of ${distributionId} to s3://${bucket}/${key}: ${reply.body}`);
+    const refusal = await putObject(this.cloud, region, { bucket, key }, body);
+    if (refusal === undefined) return [key];
+    this.cloud.reportLoss(`cloudfront: access log of ${distributionId} to s3://${bucket}/${key}: ${refusal}`);
     return [];
   }
 
@@ -80,10 +81,7 @@ export class AccessLog {
 
   // biome-ignore lint/suspicious/noExplicitAny: answers of MiniStack, whose shape is CloudWatch Logs' own.
   private async ask(region: string, operation: string, input: object): Promise<any> {
-    const { status, body } = await this.cloud.request("logs", region, {
-      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": `Logs_20140328.${operation}` },
-      body: JSON.stringify(input),
-    });
+    const { status, body } = await requestJson(this.cloud, "logs", region, `Logs_20140328.${operation}`, input);
     if (status !== 200) throw new Error(`MiniStack answered ${status} to ${operation}: ${body}`);
     return JSON.parse(body.toString());
   }

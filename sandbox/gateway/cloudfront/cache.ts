@@ -1,4 +1,4 @@
-import type { Reply } from "../service";
+import { headerOf, type Reply } from "../service";
 import type { EdgeSettings } from "./policy";
 
 interface Kept {
@@ -44,8 +44,8 @@ export class EdgeCache {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/Expiration.html */
-function secondsToKeep({ headers = {} }: Reply, { policy: { min, standard, max } }: EdgeSettings): number {
-  const control = Object.entries(headers).find(([name]) => name.toLowerCase() === "cache-control")?.[1] ?? "";
+function secondsToKeep(reply: Reply, { policy: { min, standard, max } }: EdgeSettings): number {
+  const control = headerOf(reply, "cache-control") ?? "";
   if (/no-store|no-cache|private/.test(control)) return min;
   const own = /s-maxage=(\d+)/.exec(control)?.[1] ?? /max-age=(\d+)/.exec(control)?.[1];
   return own === undefined ? standard : Math.min(Math.max(Number(own), min), max);

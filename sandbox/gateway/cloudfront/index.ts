@@ -1,17 +1,10 @@
-import type http from "node:http";
+import { fields, invalid } from "../command-input";
 import { REGION } from "../ministack";
-import { AwsError, type Cloud, type Reply, type Service } from "../service";
+import { AwsError, type Cloud, headerOf, type Reply, type Service } from "../service";
 import { AccessLog } from "./access-log";
 import { EdgeCache } from "./cache";
-import { edgeSettings, invalidatedPaths } from "./policy";
-
-/** A viewer's request to a distribution. */
-export interface ViewerRequest {
-  readonly method: string;
-  /** Path and query as they came: what looks like a folder above stays. */
-  readonly url: string;
-  readonly headers: http.IncomingHttpHeaders;
-}
+import { edgeSettings, Invalidations } from "./policy";
+import { partsOf, type ViewerRequest } from "./viewer";
 
 const DOMAIN = /^[a-z0-9]+\.cloudfront\.net(?=:|$)/;
 
@@ -22,8 +15,7 @@ const DOMAIN = /^[a-z0-9]+\.cloudfront\.net(?=:|$)/;
 export class CloudFrontEdge {
   private readonly cache: EdgeCache;
   private readonly log: AccessLog;
-  /** Invalidations that were done, by distribution. */
-  private readonly done = new Map<string, number>();
+  private readonly invalidations: Invalidations;
   /** Milliseconds that the clock was put forward. */
   private ahead = 0;
 
@@ -36,6 +28,7 @@ export class CloudFrontEdge {
     const clock = () => now() + this.ahead;
     this.cache = new EdgeCache(clock);
     this.log = new AccessLog(cloud, clock);
+    this.invalidations = new Invalidations(cloud);
   }
 
   /** Whether a request is for a distribution. */
@@ -49,10 +42,10 @@ export class CloudFrontEdge {
     const settings = await edgeSettings(this.cloud, REGION, domain);
     if (!settings) throw new AwsError(421, "NoSuchDistribution", `There is no distribution with the domain ${domain}.`);
     const { distributionId, policy } = settings;
-    await this.forgetInvalidated(distributionId);
+    this.cache.forget(`${distributionId} `, await this.invalidations.newPaths(REGION, distributionId));
     const protocol = String(request.headers["x-forwarded-proto"] ?? "http");
     const { method } = request;
-    const [path = "", search = ""] = request.url.split(/\?(.*)/s);
+    const { path, query: search } = partsOf(request.url);
     const parameters = new URLSearchParams(search);
     const query = policy.queryKeys.map((name) => [name, parameters.getAll(name)]);
     const key = `${distributionId} ${method} ${path} ${JSON.stringify(query)}`;
@@ -71,10 +64,9 @@ export class CloudFrontEdge {
       handle: async () => undefined,
       commands: {
         "advance-edge-clock": async (input) => {
-          const { seconds } = input as { seconds?: unknown };
-          if (typeof seconds !== "number" || !(seconds >= 0)) {
-            throw new AwsError(400, "InvalidCommand", 'advance-edge-clock needs {"seconds": 3600}.');
-          }
+          const { seconds } = fields(input, '{"seconds": 3600}');
+          if (typeof seconds !== "number" || !(seconds >= 0))
+            throw invalid(`seconds is ${JSON.stringify(seconds)}; a number of at least 0 is needed.`);
           this.ahead += seconds * 1_000;
         },
         "deliver-access-logs": async () => ({ objects: await this.log.deliver(REGION) }),
@@ -82,22 +74,14 @@ export class CloudFrontEdge {
       reset: () => {
         this.cache.clear();
         this.log.clear();
-        this.done.clear();
+        this.invalidations.clear();
         this.ahead = 0;
       },
     };
   }
-
-  private async forgetInvalidated(distributionId: string): Promise<void> {
-    const invalidations = await invalidatedPaths(this.cloud, REGION, distributionId);
-    if (invalidations.length === (this.done.get(distributionId) ?? 0)) return;
-    this.cache.forget(`${distributionId} `, invalidations.flat());
-    this.done.set(distributionId, invalidations.length);
-  }
 }
 
 /** What functions and redirects answer never gets into the cache. */
-function isOfOrigin({ headers = {} }: Reply): boolean {
-  const value = Object.entries(headers).find(([name]) => name.toLowerCase() === "x-cache")?.[1];
-  return value === "Miss from cloudfront";
+function isOfOrigin(reply: Reply): boolean {
+  return headerOf(reply, "x-cache") === "Miss from cloudfront";
 }

@@ -45,17 +45,30 @@ export async function edgeSettings(cloud: Cloud, region: string, domain: string)
   };
 }
 
-/** The paths of the distribution's invalidations so far. */
-export async function invalidatedPaths(cloud: Cloud, region: string, distributionId: string): Promise<string[][]> {
-  const at = `${PATH}/distribution/${distributionId}/invalidation`;
-  const { body } = await cloud.request("cloudfront", region, { path: at });
-  const ids = [...body.toString().matchAll(/<InvalidationSummary>.*?<Id>([^<]+)</gs)].map(([, id]) => String(id));
-  return Promise.all(
-    ids.map(async (id) => {
-      const reply = await cloud.request("cloudfront", region, { path: `${at}/${id}` });
+/** The invalidations of distributions, each told once. */
+export class Invalidations {
+  readonly #told = new Set<string>();
+
+  constructor(private readonly cloud: Cloud) {}
+
+  /** The paths of the invalidations that were made since the last time. */
+  async newPaths(region: string, distributionId: string): Promise<string[]> {
+    const at = `${PATH}/distribution/${distributionId}/invalidation`;
+    const { body } = await this.cloud.request("cloudfront", region, { path: at });
+    const ids = [...body.toString().matchAll(/<InvalidationSummary>.*?<Id>([^<]+)</gs)].map(([, id]) => String(id));
+    const fresh = ids.filter((id) => !this.#told.has(id));
+    const reads = fresh.map(async (id) => {
+      const reply = await this.cloud.request("cloudfront", region, { path: `${at}/${id}` });
       return [...reply.body.toString().matchAll(/<Path>([^<]+)</g)].map(([, path]) => String(path));
-    }),
-  );
+    });
+    const paths = (await Promise.all(reads)).flat();
+    for (const id of fresh) this.#told.add(id);
+    return paths;
+  }
+
+  clear(): void {
+    this.#told.clear();
+  }
 }
 
 function element(xml: string, name: string): string | undefined {

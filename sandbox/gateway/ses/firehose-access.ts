@@ -1,3 +1,4 @@
+import { requestJson } from "../json-calls";
 import { AwsError, type Call, type Cloud } from "../service";
 import { SES } from "./topic-policy";
 
@@ -37,12 +38,7 @@ async function orRefusal<T>(answer: Promise<T>): Promise<T | AwsError> {
 }
 
 async function absence(cloud: Cloud, region: string, streamArn: string): Promise<string | undefined> {
-  const reply = await cloud.request("firehose", region, {
-    headers: {
-      "content-type": "application/x-amz-json-1.1",
-      "x-amz-target": "Firehose_20150804.DescribeDeliveryStream",
-    },
-    body: JSON.stringify({ DeliveryStreamName: streamArn.split("/")[1] }),
-  });
+  const input = { DeliveryStreamName: streamArn.split("/")[1] };
+  const reply = await requestJson(cloud, "firehose", region, "Firehose_20150804.DescribeDeliveryStream", input);
   return reply.status === 200 ? undefined : `there is no such stream in ${region}`;
 }

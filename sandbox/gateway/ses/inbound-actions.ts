@@ -1,3 +1,4 @@
+import { putObject } from "../s3-calls";
 import { AwsError, type Cloud } from "../service";
 import { sesArn } from "./ids";
 import { lambdaEvent, notification, type Receipt } from "./inbound-event";
@@ -80,9 +81,8 @@ async function store(
   { cloud, scope, mail }: ActionContext,
 ): Promise<ActionResult> {
   const key = `${ObjectKeyPrefix}${mail.messageId}`;
-  const path = `/${BucketName}/${key.split("/").map(encodeURIComponent).join("/")}`;
-  const reply = await cloud.request("s3", scope.region, { method: "PUT", path, body: mail.raw });
-  if (reply.status >= 300) throw new AwsError(reply.status, "PutObjectFailed", reply.body.toString());
+  const refusal = await putObject(cloud, scope.region, { bucket: BucketName, key }, mail.raw);
+  if (refusal) throw new AwsError(400, "PutObjectFailed", refusal);
   return { outcome: `stored: s3://${BucketName}/${key}`, next: "action" };
 }
 

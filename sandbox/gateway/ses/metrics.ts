@@ -1,3 +1,4 @@
+import { requestJson } from "../json-calls";
 import type { Cloud } from "../service";
 import { type SentMessage, tagsOf } from "./events";
 import type { Happening } from "./happenings";
@@ -49,13 +50,9 @@ export async function putMetric(
     Value: 1,
     Unit: "Count",
   };
-  const reply = await cloud.request("monitoring", sent.region, {
-    headers: {
-      "content-type": "application/x-amz-json-1.0",
-      "x-amz-target": "GraniteServiceVersion20100801.PutMetricData",
-    },
-    body: JSON.stringify({ Namespace: "AWS/SES", MetricData: [datum] }),
-  });
+  const input = { Namespace: "AWS/SES", MetricData: [datum] };
+  const target = "GraniteServiceVersion20100801.PutMetricData";
+  const reply = await requestJson(cloud, "monitoring", sent.region, target, input);
   if (reply.status !== 200) throw new Error(`CloudWatch PutMetricData answered ${reply.status}: ${reply.body}`);
 }
 

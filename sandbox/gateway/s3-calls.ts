@@ -1,29 +1,5 @@
-import { unescapeXml } from "../protocol";
-import type { Cloud, Reply, RequestInit } from "../service";
-
-/** What MiniStack answers a call of the AWS JSON protocol with. */
-export interface JsonAnswer<T> {
-  readonly ok: boolean;
-  readonly code: string;
-  readonly message: string;
-  /** The members of the answer; those of the error when it is none. */
-  readonly body: T;
-}
-
-/** A root call of the AWS JSON protocol to MiniStack. @param target e.g. `AWSGlue.GetTable` */
-export async function askJson<T>(
-  cloud: Cloud,
-  service: string,
-  region: string,
-  target: string,
-  input: object,
-): Promise<JsonAnswer<T>> {
-  const headers = { "content-type": "application/x-amz-json-1.1", "x-amz-target": target };
-  const { status, body } = await cloud.request(service, region, { headers, body: JSON.stringify(input) });
-  const answer = JSON.parse(body.toString() || "{}");
-  const code = String(answer["__type"] ?? "").replace(/^.*#/, "");
-  return { ok: status < 400, code, message: String(answer["message"] ?? answer["Message"] ?? ""), body: answer };
-}
+import { unescapeXml } from "./protocol";
+import type { Cloud, Reply, RequestInit } from "./service";
 
 /** An object of a bucket. */
 export interface S3Object {
@@ -72,7 +48,7 @@ export async function putObject(
   region: string,
   { bucket, key }: Pick<S3Object, "bucket" | "key">,
   body: string,
-  headers: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<string | undefined> {
   const reply = await askS3(cloud, region, bucket, `/${encodeKey(key)}`, { method: "PUT", headers, body });
   return reply.status === 200 ? undefined : `${reply.status} ${reply.body}`;
