@@ -1,12 +1,13 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CreateEmailIdentityCommand, SESv2Client } from "@aws-sdk/client-sesv2";
-import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { App } from "cdktf";
 import { builtArchitecture } from "../../modules/catalog";
 import { type CloudAddress, clientSettings, runCommand } from "../../sandbox/client";
 import { startCloud } from "../../sandbox/cloud";
 import { ACCOUNT, REGION } from "../../sandbox/gateway/ministack";
+import { putMessages } from "../../sandbox/queues";
 import { readStatistics } from "../../sandbox/sending";
 import { type Second, summaryOf } from "../../sandbox/sending/statistics";
 import { apply, init, outputs } from "../../sandbox/terraform";
@@ -56,17 +57,13 @@ async function applyLane(cloud: CloudAddress, folder: string): Promise<string> {
   return ((await outputs(options)) as { lane_queue_urls: { ses: string } }).lane_queue_urls.ses;
 }
 
-async function fill(cloud: CloudAddress, QueueUrl: string): Promise<void> {
-  const sqs = new SQSClient(clientSettings(cloud));
+async function fill(cloud: CloudAddress, queueUrl: string): Promise<void> {
   const content = { kind: "simple", subject: "Hello", text: "From the benchmark." };
-  for (let start = 0; start < MESSAGES; start += 10) {
-    const Entries = Array.from({ length: 10 }, (_, index) => {
-      const ses = { from: SENDER, to: [`success+${start + index}@simulator.amazonses.com`], content };
-      const message = { version: 1, id: `bench-${start + index}`, channel: "ses", ses };
-      return { Id: String(index), MessageBody: JSON.stringify(message) };
-    });
-    await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-  }
+  const bodies = Array.from({ length: MESSAGES }, (_, index) => {
+    const ses = { from: SENDER, to: [`success+${index}@simulator.amazonses.com`], content };
+    return JSON.stringify({ version: 1, id: `bench-${index}`, channel: "ses", ses });
+  });
+  await putMessages(new SQSClient(clientSettings(cloud)), queueUrl, bodies);
 }
 
 /** Waits for a minute of whole seconds in which the lane sends, after the first two of its start. */

@@ -2,10 +2,11 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
-import { SendMessageBatchCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { SQSClient } from "@aws-sdk/client-sqs";
 import { type CloudAddress, clientSettings, runCommand } from "../client";
 import { formatted } from "../dashboard/format";
 import { ROOT } from "../paths";
+import { putMessages } from "../queues";
 import { readStatistics } from "../sending";
 import { sendingPage } from "../sending/page";
 import { summaryOf } from "../sending/statistics";
@@ -49,18 +50,11 @@ export function sendStraight(cloud: CloudAddress): Promise<Row> {
 export function sendThroughLane(cloud: CloudAddress, queueUrl: string): Promise<Row> {
   const sqs = new SQSClient(clientSettings(cloud));
   return watched(cloud, "through the lane", async (accepted) => {
-    const bodies = mails("lane").map(({ to, subject, text }, index) => ({
-      version: 1,
-      id: `demo-${index}`,
-      channel: "ses",
-      ses: { from: SENDER, to: [to], content: { kind: "simple", subject, text } },
-    }));
-    for (let start = 0; start < bodies.length; start += 10) {
-      const Entries = bodies
-        .slice(start, start + 10)
-        .map((body) => ({ Id: body.id, MessageBody: JSON.stringify(body) }));
-      await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }));
-    }
+    const bodies = mails("lane").map(({ to, subject, text }, index) => {
+      const ses = { from: SENDER, to: [to], content: { kind: "simple", subject, text } };
+      return JSON.stringify({ version: 1, id: `demo-${index}`, channel: "ses", ses });
+    });
+    await putMessages(sqs, queueUrl, bodies);
     const deadline = Date.now() + PATIENCE_MS;
     while ((await accepted()) < MAILS) {
       if (Date.now() > deadline)

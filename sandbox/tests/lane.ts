@@ -1,15 +1,9 @@
-import {
-  GetQueueAttributesCommand,
-  PurgeQueueCommand,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  SQSClient,
-} from "@aws-sdk/client-sqs";
+import { GetQueueAttributesCommand, PurgeQueueCommand, ReceiveMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { eventually } from "../client";
-import { ACCOUNT } from "../gateway/ministack";
+import { putMessages } from "../queues";
 import { SENDER } from "./account";
 import { LimiterTable } from "./limiter-table";
-import { client, command, stack, suite } from "./suite";
+import { client, command, stack } from "./suite";
 
 /** One lane of the applied module, as its producers and its operators see it. */
 export class Lane {
@@ -26,10 +20,7 @@ export class Lane {
   /** Puts messages into the lane, ten with each call; a text is sent as it stands. */
   async send(messages: readonly unknown[]): Promise<void> {
     const bodies = messages.map((message) => (typeof message === "string" ? message : JSON.stringify(message)));
-    for (let start = 0; start < bodies.length; start += 10) {
-      const Entries = bodies.slice(start, start + 10).map((MessageBody, index) => ({ Id: String(index), MessageBody }));
-      await this.sqs.send(new SendMessageBatchCommand({ QueueUrl: this.queueUrl, Entries }));
-    }
+    await putMessages(this.sqs, this.queueUrl, bodies);
   }
 
   /** How many messages can be received, and how many are in work or parked. */
@@ -94,23 +85,4 @@ export class Lane {
 export function mail(id: string, to: string, fields: object = {}) {
   const content = { kind: "simple", subject: `Mail ${id}`, text: "Your statement." };
   return { version: 1, id, channel: "ses", ses: { from: SENDER, to: [to], content, ...fields } };
-}
-
-/** A mail as SES was given it. */
-interface SentMail {
-  readonly To: readonly string[];
-  readonly Subject: string;
-  readonly BodyText: string;
-}
-
-/** Every mail that SES took for an address. */
-export async function mailsTo(address: string): Promise<SentMail[]> {
-  return (await mails()).filter(({ To }) => To.includes(address));
-}
-
-/** Every mail that SES took. */
-export async function mails(): Promise<SentMail[]> {
-  const response = await fetch(`${suite().endpoint}/_ministack/ses/messages?account=${ACCOUNT}`);
-  const { messages } = (await response.json()) as { messages: Record<string, SentMail[]> };
-  return Object.values(messages).flat();
 }

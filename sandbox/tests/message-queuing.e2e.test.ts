@@ -9,7 +9,8 @@ import { summaryOf } from "../sending/statistics";
 import { CONTENT_BUCKET, SENDER } from "./account";
 import { applied } from "./applied";
 import { APPLICATION_ID, engagementCalls } from "./engagement-api";
-import { Lane, mail, mails, mailsTo } from "./lane";
+import { Lane, mail } from "./lane";
+import { sentMail } from "./sent-mail";
 import { client, command, suite } from "./suite";
 
 const ses = new SESv2Client(client());
@@ -45,7 +46,7 @@ afterEach(async () => {
 describe("every kind of content reaches SES", () => {
   test("simple", async () => {
     await lane.send([mail("simple", simulator("simple"))]);
-    expect(await one("the mail", () => mailsTo(simulator("simple")))).toMatchObject({ Subject: "Mail simple" });
+    expect(await one("the mail", () => sentMail(simulator("simple")))).toMatchObject({ subject: "Mail simple" });
   });
 
   test("raw", async () => {
@@ -53,14 +54,14 @@ describe("every kind of content reaches SES", () => {
     const lines = [`From: ${SENDER}`, `To: ${to}`, "Subject: Raw mail", "", "As it stands."];
     const data_base64 = Buffer.from(lines.join("\r\n")).toString("base64");
     await lane.send([mail("raw", to, { content: { kind: "raw", data_base64 } })]);
-    await one("the mail", () => mailsTo(to));
+    await one("the mail", () => sentMail(to));
   });
 
   test("template", async () => {
     await template("greeting");
     const content = { kind: "template", template_name: "greeting", data: { name: "Ada" } };
     await lane.send([mail("template", simulator("template"), { content })]);
-    expect(await one("the mail", () => mailsTo(simulator("template")))).toMatchObject({ Subject: "Hello Ada" });
+    expect(await one("the mail", () => sentMail(simulator("template")))).toMatchObject({ subject: "Hello Ada" });
   });
 
   test("bulk, one mail for each entry", async () => {
@@ -68,8 +69,8 @@ describe("every kind of content reaches SES", () => {
     const entries = ["Ada", "Brian"].map((name) => ({ to: [simulator(name)], data: { name } }));
     const content = { kind: "bulk", template_name: "bulk", default_data: { name: "you" }, entries };
     await lane.send([mail("bulk", "", { to: [], content })]);
-    expect(await one("Ada's mail", () => mailsTo(simulator("Ada")))).toMatchObject({ Subject: "Hello Ada" });
-    expect(await one("Brian's mail", () => mailsTo(simulator("Brian")))).toMatchObject({ Subject: "Hello Brian" });
+    expect(await one("Ada's mail", () => sentMail(simulator("Ada")))).toMatchObject({ subject: "Hello Ada" });
+    expect(await one("Brian's mail", () => sentMail(simulator("Brian")))).toMatchObject({ subject: "Hello Brian" });
   });
 
   test("in S3", async () => {
@@ -77,7 +78,7 @@ describe("every kind of content reaches SES", () => {
     await new S3Client(client()).send(new PutObjectCommand({ Bucket: CONTENT_BUCKET, Key: "mails/large.json", Body }));
     const content = { kind: "s3", bucket: CONTENT_BUCKET, key: "mails/large.json" };
     await lane.send([mail("s3", simulator("s3"), { content })]);
-    expect(await one("the mail", () => mailsTo(simulator("s3")))).toMatchObject({ Subject: "From a bucket" });
+    expect(await one("the mail", () => sentMail(simulator("s3")))).toMatchObject({ subject: "From a bucket" });
   });
 });
 
@@ -130,7 +131,7 @@ describe("bad input", () => {
       expect(letter).toMatchObject({ body, class: failureClass, code: expect.stringContaining(code) });
       expect(letter.text).not.toBe("");
       await lane.drained();
-      for (const id of [before, after]) expect(await mailsTo(simulator(id))).toHaveLength(1);
+      for (const id of [before, after]) expect(await sentMail(simulator(id))).toHaveLength(1);
       expect(await lane.deadLetters()).toHaveLength(1);
     },
   );
@@ -139,7 +140,7 @@ describe("bad input", () => {
 test("one id is sent once, however often it comes", async () => {
   await lane.send(Array.from({ length: 20 }, () => mail("same", simulator("same"))));
   await lane.drained();
-  expect(await mailsTo(simulator("same"))).toHaveLength(1);
+  expect(await sentMail(simulator("same"))).toHaveLength(1);
 });
 
 test("while the account is paused messages are parked, not dead-lettered, and sent when it is resumed", async () => {
@@ -150,14 +151,14 @@ test("while the account is paused messages are parked, not dead-lettered, and se
     await lane.send(ids.map((id) => mail(id, simulator(id))));
     await eventually("the parking", async () => ((await lane.count()).invisible === ids.length ? true : undefined));
     expect(await lane.deadLetters()).toEqual([]);
-    expect(await mailsTo(simulator("paused-0"))).toEqual([]);
+    expect(await sentMail(simulator("paused-0"))).toEqual([]);
   } finally {
     await allow(true);
   }
   await lane.closeBreaker();
   await lane.expire();
   await lane.drained();
-  for (const id of ids) expect(await mailsTo(simulator(id))).toHaveLength(1);
+  for (const id of ids) expect(await sentMail(simulator(id))).toHaveLength(1);
 });
 
 test("a quota that is smaller than the lane knows throttles it; nothing is lost and nothing doubled", async () => {
@@ -173,7 +174,9 @@ test("a quota that is smaller than the lane knows throttles it; nothing is lost 
   }
   expect(await throttled()).toBeGreaterThan(before);
   expect(await lane.deadLetters()).toEqual([]);
-  const subjects = (await mails()).map(({ Subject }) => Subject).filter((subject) => subject.startsWith("Mail quota-"));
+  const subjects = (await sentMail())
+    .map(({ subject }) => subject)
+    .filter((subject) => subject.startsWith("Mail quota-"));
   expect(subjects.sort()).toEqual(ids.map((id) => `Mail ${id}`).sort());
 }, 120_000);
 
@@ -187,14 +190,15 @@ test("dead letters whose cause is gone are sent when tools/redrive-dlq moves the
     ["tsx", "tools/redrive-dlq", "--queue-url", lane.deadLetterQueueUrl, "--destination-url", lane.queueUrl],
     { cwd: ROOT, env: { ...process.env, ...suite().env } },
   );
-  expect(await one("the mail", () => mailsTo(simulator("redriven")))).toMatchObject({ Subject: "Hello Ada" });
+  expect(await one("the mail", () => sentMail(simulator("redriven")))).toMatchObject({ subject: "Hello Ada" });
   expect(await lane.deadLetters()).toEqual([]);
 });
 
 test("a run of the load generator's schedule is sent once, even when the schedule fires twice", async () => {
   const [schedule] = applied("aws_scheduler_schedule").filter(({ root }) => root === "message-queuing");
   const scheduledTime = "2026-11-24T09:00:00Z";
-  const load = async () => (await mails()).filter(({ To }) => To.some((to) => /^success\+\d+@simulator/.test(to)));
+  const load = async () =>
+    (await sentMail()).filter(({ to }) => to.some((address) => /^success\+\d+@simulator/.test(address)));
   for (const _ of ["once", "twice"]) {
     const { name, group_name: group } = schedule?.attributes ?? {};
     await command("fire", { schedule: name, group, scheduledTime });

@@ -3,6 +3,7 @@ import { InvokeCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import { inboundEvent } from "../../functions/testing/inbound-mail";
 import { eventually } from "../client";
 import { engagementCalls } from "./engagement-api";
+import { type SentMail, sentMail } from "./sent-mail";
 import { client, command, stack, suite } from "./suite";
 
 const outputs = stack("ses-auto-reply");
@@ -20,13 +21,6 @@ interface Delivery {
   }[];
 }
 
-/** A mail that SES sent. */
-interface Sent {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly headers: readonly { readonly name: string; readonly value: string }[];
-}
-
 /** A text as it lies in an .eml file. */
 function eml(from: string, ...more: readonly string[]): string {
   const headers = [
@@ -41,10 +35,9 @@ function eml(from: string, ...more: readonly string[]): string {
 
 const newAddress = () => `${randomUUID()}@example.org`;
 const deliver = (mail: string, envelope: object = {}) => command<Delivery>("deliver", { mail, ...envelope });
-const repliesTo = (to: string) => command<Sent[]>("sent-mail", { to });
 
-async function replyTo(address: string): Promise<Sent> {
-  return eventually(`a reply to ${address}`, async () => (await repliesTo(address))[0]);
+async function replyTo(address: string): Promise<SentMail> {
+  return eventually(`a reply to ${address}`, async () => (await sentMail(address))[0]);
 }
 
 /** Has an answer come to somebody who wrote later, so that all before was decided? */
@@ -54,7 +47,7 @@ async function untilDecided(): Promise<void> {
   await replyTo(later);
 }
 
-const header = (mail: Sent, wanted: string) =>
+const header = (mail: SentMail, wanted: string) =>
   mail.headers.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())?.value;
 
 test("a mail that comes in through the active rule is answered, and the reply says that a machine wrote it", async () => {
@@ -79,7 +72,7 @@ test("a reply that comes back is not answered", async () => {
   const stranger = newAddress();
   await deliver(eml(stranger, ...back.map(({ name, value }) => `${name}: ${value}`)));
   await untilDecided();
-  expect(await repliesTo(stranger)).toEqual([]);
+  expect(await sentMail(stranger)).toEqual([]);
 });
 
 test.each<[string, string[], object]>([
@@ -93,7 +86,7 @@ test.each<[string, string[], object]>([
   const from = newAddress();
   await deliver(eml(from, ...headers), envelope);
   await untilDecided();
-  expect(await repliesTo(from)).toEqual([]);
+  expect(await sentMail(from)).toEqual([]);
 });
 
 test("two mails of one sender, and one event that comes twice, get one reply", async () => {
@@ -110,9 +103,9 @@ test("two mails of one sender, and one event that comes twice, get one reply", a
     expect(FunctionError).toBeUndefined();
   }
   await untilDecided();
-  expect(await repliesTo(from)).toHaveLength(1);
+  expect(await sentMail(from)).toHaveLength(1);
   const author = twice.Records[0]?.ses.mail.headers.find(({ name }) => name === "From")?.value;
-  expect(await repliesTo(String(author))).toHaveLength(1);
+  expect(await sentMail(String(author))).toHaveLength(1);
 });
 
 test("mail for a domain that is not ours goes nowhere", async () => {

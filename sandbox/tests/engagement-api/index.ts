@@ -12,10 +12,7 @@ const NAME = "engagement-api";
 /** What roots take as their engagement API. Module 26 is not built yet, so a function of the tests stands in for it. */
 export const ENGAGEMENT_API_ARN = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${NAME}`;
 
-/**
- * An application of it.
- *
- */
+/** An application of it. */
 export const APPLICATION_ID = "0123456789abcdef0123456789abcdef";
 
 /** Operations that it offers, each as an alias; see handler.ts for what it answers. */
