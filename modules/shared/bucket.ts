@@ -157,7 +157,7 @@ export class PrivateBucket extends Construct {
     const full = local(this, `${role}_bucket_full_name`, parts.join("-")).asString;
     // S3 takes 63 characters; a long prefix in a Region with a long name has more.
     const short = hcl`length(${full}) <= 63 ? ${full} : ${`${hcl`substr(${full}, 0, 54)`}-${hcl`substr(sha1(${full}), 0, 8)`}`}`;
-    return local(this, `${role}_bucket_name`, call("coalesce", name, short)).asString;
+    return local(this, `${role}_bucket_name`, name === undefined ? short : call("coalesce", name, short)).asString;
   }
 }
 

@@ -2,6 +2,7 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record";
 import { Construct } from "constructs";
 import { hcl, verbatim } from "../shared/expression";
 import type { ValuesOf } from "../shared/input";
+import { setOf } from "../shared/optional";
 import type { Distribution } from "./distribution";
 import type { inputs } from "./inputs";
 
@@ -26,7 +27,7 @@ export class DnsRecords extends Construct {
         type,
         alias: { name: distribution.domainName, zoneId: distribution.hostedZoneId, evaluateTargetHealth: false },
       });
-      record.addOverride("for_each", hcl`${createDnsRecords} ? ${aliases} : []`.toString());
+      record.addOverride("for_each", hcl`${createDnsRecords} ? ${setOf(aliases)} : []`);
     }
   }
 }

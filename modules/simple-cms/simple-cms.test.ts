@@ -140,3 +140,12 @@ test("who uploads can undo, but not destroy", () => {
   const actions = synthesized.statements("aws_iam_role_policy.uploader").flatMap(({ Action }) => Action);
   expect(actions).not.toContain("s3:DeleteObjectVersion");
 });
+
+test("aliases that are written out in TypeScript become a set, as for_each wants one", () => {
+  const stack = new EngagementStack(new App(), "stack");
+  const acmCertificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/1234abcd";
+  const domain = { aliases: ["cdn.example.com"], acmCertificateArn, hostedZoneId: "Z1", createDnsRecords: true };
+  new SimpleCms(stack, "cms", domain);
+  const { ipv4 } = JSON.parse(JSON.stringify(stack.toTerraform())).resource.aws_route53_record;
+  expect(ipv4.for_each).toBe('${true ? toset(["cdn.example.com"]) : []}');
+});
