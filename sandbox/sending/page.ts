@@ -32,9 +32,9 @@ export function sendingPage(statistics: SendStatistics, { now, live }: SendingOp
 ${live ? html`<noscript><p>Without JavaScript the page stands still: reload it.</p></noscript><p id="gone" class="note" hidden>The local cloud has stopped. These are its last figures.</p>` : undefined}
 </header>
 <main>
-<section aria-label="Key figures" id="figures" data-live>${figures(recent, seconds)}</section>
+<section aria-label="Key figures" id="figures" data-live>${figures(recent, seconds, live)}</section>
 <section class="cards"><figure class="card full"><figcaption><h3>Recipients per second</h3><p><span class="key accepted">accepted</span> <span class="key throttled">throttled by the quota</span> <span class="key quota">quota</span></p></figcaption>
-<div id="bars" data-live>${bars(seconds, statistics.maxSendRate)}</div>
+<div id="bars" data-live>${bars(seconds, statistics.maxSendRate, live)}</div>
 <details><summary>As a table</summary><table class="rows"><thead><tr><th scope="col">Second</th><th scope="col">Accepted</th><th scope="col">Throttled</th></tr></thead><tbody id="rows" data-live>${rows(seconds)}</tbody></table></details></figure></section>
 </main>
 <footer><p>Used: accepted recipients by quota, over the whole seconds from the first mail of the minute to the last. Throttled: refused recipients by those that were tried.</p></footer>
@@ -43,12 +43,16 @@ ${live ? html`<script>${script}</script>` : undefined}`,
   );
 }
 
-function figures(recent: SendStatistics, seconds: readonly Second[]): Html {
+function figures(recent: SendStatistics, seconds: readonly Second[], live: boolean): Html {
   const { accepted, throttled, usedShare, throttledShare } = summaryOf(recent);
   // The newest second is not over yet.
   const rate = seconds.at(-2)?.accepted ?? 0;
   return html`<dl class="figures">${[
-    figure("A second ago", formatted(rate, "count"), `of ${formatted(recent.maxSendRate, "count")} per second`),
+    figure(
+      live ? "A second ago" : "In the last whole second",
+      formatted(rate, "count"),
+      `of ${formatted(recent.maxSendRate, "count")} per second`,
+    ),
     figure("Used", formatted(usedShare, "percent"), "of the quota"),
     figure(
       "Throttled",
@@ -64,7 +68,7 @@ const figure = (name: string, value: string, unit: string, above = false): Html 
   html`<div class="figure${above ? " above" : ""}"><dt>${name}</dt><dd>${value} <small>${unit}</small></dd></div>`;
 
 /** A bar a second, what was throttled on top of what was accepted, and the quota as a line. */
-function bars(seconds: readonly Second[], quota: number): Html {
+function bars(seconds: readonly Second[], quota: number, live: boolean): Html {
   const most = Math.max(quota * 1.5, ...seconds.map(({ accepted, throttled }) => accepted + throttled));
   const height = (count: number): number => (count / most) * 100;
   const drawn = seconds.flatMap(({ accepted, throttled }, index) => [
@@ -74,7 +78,7 @@ function bars(seconds: readonly Second[], quota: number): Html {
   const line = 100 - height(quota);
   const label = `${seconds.reduce((sum, { accepted }) => sum + accepted, 0)} recipients accepted in ${seconds.length} seconds`;
   return html`<div class="bars" role="img" aria-label="${label}"><svg viewBox="0 0 ${seconds.length} 100" preserveAspectRatio="none" aria-hidden="true">${drawn}<line class="quota" x1="0" x2="${seconds.length}" y1="${line}" y2="${line}"/></svg><span class="mark" style="top:${line}%">${formatted(quota, "count")}/s</span></div>
-<p class="ends"><span>${seconds.length} s ago</span><span>now</span></p>`;
+<p class="ends"><span>${seconds.length} s ${live ? "ago" : "before"}</span><span>${live ? "now" : "the end"}</span></p>`;
 }
 
 const bar = (kind: string, index: number, height: number, below: number): Html | undefined =>
