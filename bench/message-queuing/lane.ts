@@ -1,28 +1,11 @@
 import type { SQSRecord } from "aws-lambda";
 import { sendBatch } from "../../functions/queue-sender/core";
 import type { Lane, SenderDependencies } from "../../functions/queue-sender/ports";
-import type { Clock } from "../../functions/shared/clock";
 import { FakeDynamoDb } from "../../functions/testing/fake-dynamodb";
+import { CONCURRENCY, type LaneConditions } from "./conditions";
 import { Crash, Environment } from "./environment";
 import { VirtualQueue } from "./queue";
 import { senderDependencies } from "./sender";
-
-/** What a lane of the module is run with. */
-export interface LaneConditions {
-  readonly clock: Clock;
-  /** Quota, messages a second. */
-  readonly rate: number;
-  /** Calls the sending service. @returns whether it took the message */
-  readonly send: (id: string) => Promise<boolean>;
-  /** Time that every other call takes, in milliseconds. */
-  readonly callMs: number;
-  /** From 0 to 1. */
-  readonly random: () => number;
-  /** Whether a sender crashes at this step. @default never */
-  readonly crashes?: () => boolean;
-  /** Whether the queue gives a message out and keeps it visible. @default never */
-  readonly redelivers?: () => boolean;
-}
 
 /** A function's environment, and what its code was set up with. */
 interface Sender {
@@ -30,8 +13,7 @@ interface Sender {
   readonly dependencies: SenderDependencies;
 }
 
-/** The module's defaults: functions at once, seconds of work in a batch, seconds that an invocation may take. */
-export const CONCURRENCY = 2;
+/** The module's defaults: seconds of work in a batch, seconds that an invocation may take. */
 const BATCH_SECONDS = 10;
 const TIMEOUT_SECONDS = 60;
 /** Time between two invocations, and between two looks at an empty queue, in milliseconds. */

@@ -5,8 +5,8 @@ import { DynamoDbLimiterStore } from "../../functions/shared/limiter/dynamodb-st
 import type { LimiterObserver } from "../../functions/shared/limiter/limiter";
 import { Limiters } from "../../functions/shared/limiter/limiters";
 import type { FakeDynamoDb } from "../../functions/testing/fake-dynamodb";
+import { CONCURRENCY, type LaneConditions } from "./conditions";
 import type { Environment } from "./environment";
-import { CONCURRENCY, type LaneConditions } from "./lane";
 
 const UTILIZATION = 0.98;
 const DEDUPLICATION_WINDOW_HOURS = 336;

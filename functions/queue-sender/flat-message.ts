@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import type { JsonObject } from "../shared/json";
 import { READ_ON, Refusal } from "./failures";
-import type { MailMessage } from "./message";
 import { must, problems } from "./schema-check";
+import type { Mail } from "./ses-schema";
 
 const address = z.string(must("an e-mail address")).check(z.regex(/@/, must("an e-mail address")));
 
@@ -18,6 +18,15 @@ const flat = z
     z.refine((mail) => Boolean(mail["body-html"] || mail["body-text"]), must("an object with body-html or body-text")),
   );
 
+/** A message of version 1 made of the flat form. */
+interface MailOfFlatForm {
+  readonly version: 1;
+  readonly id: string;
+  readonly channel: "ses";
+  readonly tags: Record<string, string>;
+  readonly ses: Mail;
+}
+
 /**
  * Reads the flat form in which the original architecture's producers write a mail (version 0). It has no id of its own.
  *
@@ -25,7 +34,7 @@ const flat = z
  *
  * @throws Refusal when it is not that form
  */
-export function parseFlatMessage(json: JsonObject, id: string): MailMessage {
+export function parseFlatMessage(json: JsonObject, id: string): MailOfFlatForm {
   const result = z.safeParse(flat, json);
   if (!result.success) {
     const text = `Without version 1 the message is read as the flat form (from, to, subject, body-html, body-text).`;

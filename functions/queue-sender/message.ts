@@ -71,9 +71,6 @@ const message = z.discriminatedUnion(
 /** A message of a lane. */
 export type LaneMessage = z.infer<typeof message>;
 
-/** A message of the e-mail lane. */
-export type MailMessage = Extract<LaneMessage, { channel: "ses" }>;
-
 /** Which lane it is. */
 export type ChannelName = LaneMessage["channel"];
 

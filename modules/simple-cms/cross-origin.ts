@@ -1,10 +1,18 @@
 import { CloudfrontOriginRequestPolicy } from "@cdktf/provider-aws/lib/cloudfront-origin-request-policy";
 import { S3BucketCorsConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-cors-configuration";
 import type { Construct } from "constructs";
+import type { PrivateBucket } from "../shared/bucket";
+import type { Deployment } from "../shared/deployment";
 import { type HclExpression, hcl } from "../shared/expression";
 import { optional } from "../shared/optional";
 import { scopeOf } from "../shared/scope";
-import type { DistributionProps } from "./distribution";
+
+/** What is read, and from which origins. */
+export interface CrossOriginProps {
+  readonly deployment: Deployment;
+  readonly bucket: PrivateBucket;
+  readonly corsAllowedOrigins: readonly string[];
+}
 
 /** What the distribution needs to let pages of other origins read. */
 export interface CrossOriginReads {
@@ -19,9 +27,8 @@ export interface CrossOriginReads {
  */
 export function crossOriginReads(
   scope: Construct,
-  { deployment, values, bucket }: DistributionProps,
+  { deployment, bucket, corsAllowedOrigins }: CrossOriginProps,
 ): CrossOriginReads {
-  const { corsAllowedOrigins } = values;
   const enabled = hcl`length(${corsAllowedOrigins}) > 0`;
   const cors = new S3BucketCorsConfiguration(scopeOf(scope, "cors"), "content", {
     bucket: bucket.name,

@@ -95,8 +95,8 @@ export class Distribution extends Construct {
   }
 
   private behaviour() {
-    const { values } = this.props;
-    const cors = crossOriginReads(this, this.props);
+    const { deployment, values, bucket } = this.props;
+    const cors = crossOriginReads(this, { deployment, bucket, corsAllowedOrigins: values.corsAllowedOrigins });
     const methods = ["GET", "HEAD"];
     return {
       targetOriginId: "content",
@@ -106,7 +106,7 @@ export class Distribution extends Construct {
       compress: true,
       cachePolicyId: this.cachePolicy(),
       originRequestPolicyId: cors.originRequestPolicyId,
-      responseHeadersPolicyId: headersPolicy(scopeOf(this, "headers"), this.props.deployment, values),
+      responseHeadersPolicyId: headersPolicy(scopeOf(this, "headers"), deployment, values),
       functionAssociation: [{ eventType: "viewer-request", functionArn: this.edgeFunction() }],
     };
   }
